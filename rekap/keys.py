@@ -1,7 +1,7 @@
 """The secret keys, each for one purpose only.
 
-Demo keys come from the demo seed: good enough for synthetic data, refused for real data. Real keys arrive together
-with sign-in; until then an installation with real data has none and nothing can be landed or published.
+Demo keys come from the demo seed: good enough for synthetic data, refused for real data. Real keys arrive
+together with sign-in; until then an installation with real data has none, and nothing is landed or published.
 """
 
 import hashlib

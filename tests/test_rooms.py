@@ -80,9 +80,7 @@ def test_a_room_imports_only_rooms_to_its_left(path):
     if room in COMMAND_LINE:
         return
 
-    wrong = {
-        other for other in rooms_imported(path) if other != room and RANK[other] > RANK[room]
-    }
+    wrong = {other for other in rooms_imported(path) if other != room and RANK[other] > RANK[room]}
 
     assert room in RANK, f"{room} has no place in the house"
     assert not wrong

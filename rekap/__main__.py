@@ -1,0 +1,219 @@
+"""python -m rekap <perintah>: the command line of the office and of the worker."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from pathlib import Path
+
+from rekap import __version__, settings
+
+# Exit codes are part of the interface: scripts and timers of an office rely on them.
+BERHASIL, ADA_YANG_DITOLAK, TIDAK_BISA, SALAH_PERINTAH, SEDANG_DIPAKAI = 0, 3, 1, 2, 75
+
+
+class Out:
+    """Prints sentences for people, or one JSON object for programs."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def say(self, sentence: str) -> None:
+        print(sentence, file=sys.stderr if self.as_json else sys.stdout, flush=True)
+
+    def result(self, values: dict) -> None:
+        if self.as_json:
+            print(json.dumps(values, ensure_ascii=False, default=_plain))
+
+
+def _plain(value):
+    return asdict(value) if is_dataclass(value) else str(value)
+
+
+def contoh(args, out: Out) -> int:
+    from rekap import contoh as generator
+
+    folder = Path(args.folder) if args.folder else settings.sample_dir()
+    benih = settings.instalasi().benih if args.benih is None else args.benih
+    paths = generator.generate(folder, args.ukuran, benih, out.say)
+    out.say(f"{len(paths)} berkas contoh (DATA SINTETIS) ada di {folder}.")
+    out.result({"folder": folder, "berkas": [p.name for p in paths]})
+    return BERHASIL
+
+
+def terima(args, out: Out) -> int:
+    from rekap.ingest import intake
+
+    receipts = intake.accept([Path(f) for f in args.berkas], args.sumber, out.say)
+    for receipt in receipts:
+        _say_receipt(receipt, out)
+        for row in intake.rejected(receipt)[: args.tampilkan]:
+            out.say(f"  {row.lembar} baris {row.baris}, kolom {row.kolom} [{row.aturan}]: {row.pesan}")
+    out.result({"penerimaan": receipts})
+    return ADA_YANG_DITOLAK if any(r.baris_ditolak for r in receipts) else BERHASIL
+
+
+def _say_receipt(receipt, out: Out) -> None:
+    if receipt.sudah_ada:
+        out.say(f"{receipt.nama_berkas}: sudah pernah diterima, tidak ada yang berubah.")
+        return
+    out.say(
+        f"{receipt.nama_berkas}: {receipt.baris_masuk} baris masuk, {receipt.baris_diterima} diterima, "
+        f"{receipt.baris_ditolak} ditolak."
+    )
+    for rule, count in sorted(receipt.per_aturan.items()):
+        out.say(f"  ditolak {rule}: {count}")
+    for rule, count in sorted(receipt.peringatan.items()):
+        out.say(f"  peringatan {rule}: {count}")
+
+
+def bangun(args, out: Out) -> int:
+    from rekap import warehouse
+
+    result = warehouse.build(args.tanggal_data, out.say)
+    out.say(f"Gudang {result.id} siap, data sampai {result.tanggal_data}.")
+    out.result({"id": result.id, "tanggal_data": result.tanggal_data, "pemeriksaan": result.checks})
+    return BERHASIL
+
+
+def periksa(args, out: Out) -> int:
+    from rekap import edition, warehouse
+
+    findings = warehouse.check(out.say) + edition.check_public(out.say)
+    for finding in findings:
+        out.say(f"BELUM BERES: {finding}")
+    out.say("Semua pemeriksaan lulus." if not findings else f"{len(findings)} pemeriksaan tidak lulus.")
+    out.result({"temuan": findings})
+    return TIDAK_BISA if findings else BERHASIL
+
+
+def terbitkan(args, out: Out) -> int:
+    from rekap import edition
+
+    published = {tier: edition.publish(tier, out.say) for tier in _tiers(args)}
+    for tier, edition_id in published.items():
+        out.say(f"Versi data {tier} yang berlaku: {edition_id}.")
+    out.result({"versi": published})
+    return BERHASIL
+
+
+def kembalikan(args, out: Out) -> int:
+    from rekap import edition
+
+    restored = {tier: edition.rollback(tier) for tier in _tiers(args)}
+    for tier, edition_id in restored.items():
+        out.say(f"Versi data {tier} kembali ke {edition_id}.")
+    out.result({"versi": restored})
+    return BERHASIL
+
+
+def _tiers(args) -> tuple[str, ...]:
+    return ("internal", "publik") if args.tampilan == "semua" else (args.tampilan,)
+
+
+def kerja(args, out: Out) -> int:
+    from rekap import worker
+
+    return worker.run(out.say, once=args.sekali)
+
+
+def jalankan(args, out: Out) -> int:
+    from rekap import edition, worker
+
+    if not edition.current("publik"):
+        if not settings.instalasi().sintetis:
+            out.say("Belum ada versi data. Terima berkas, lalu bangun dan terbitkan lebih dahulu.")
+            return TIDAK_BISA
+        out.say("Belum ada versi data: menyiapkan data contoh (DATA SINTETIS), sekitar satu menit.")
+        worker.prepare_demo(out.say)
+    return worker.serve(out.say)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} bukan tanggal (TTTT-BB-HH)") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m rekap",
+        description="Rekap 354: dari berkas instansi sampai cakupan layanan reintegrasi sosial.",
+        epilog=f"Folder data: REKAP_DATA (kini {settings.data_dir()}). Porta: REKAP_PORT (kini {settings.port()}). "
+        "Kode keluar: 0 berhasil, 1 tidak bisa, 2 perintah salah, 3 ada baris yang ditolak, "
+        "75 sedang dipakai proses lain.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="perintah", required=True, metavar="perintah")
+
+    def add(run: Callable, help_: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(run.__name__, help=help_, description=help_)
+        sub.add_argument("--json", action="store_true", help="cetak hasil sebagai satu objek JSON")
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = add(contoh, "Buat berkas contoh seperti kiriman instansi (DATA SINTETIS).")
+    sub.add_argument("--ukuran", choices=("mini", "kecil"), default="kecil", help="mini: Jombang 2024 saja")
+    sub.add_argument("--benih", type=int, help="angka awal acak; benih sama, berkas sama")
+    sub.add_argument("--folder", help="folder tujuan (bawaan: folder contoh di REKAP_DATA)")
+
+    sub = add(terima, "Terima berkas instansi: setiap baris diterima atau ditolak dengan alasan.")
+    sub.add_argument("berkas", nargs="+", help="berkas CSV atau XLSX")
+    sub.add_argument("--sumber", required=True, help="sumber berkas, misalnya simfoni atau uptd")
+    sub.add_argument("--tampilkan", type=int, default=5, help="banyaknya baris ditolak yang dicetak")
+
+    sub = add(bangun, "Bangun gudang data dari semua berkas yang diterima, lalu periksa.")
+    sub.add_argument("--tanggal-data", type=_date, help="batas data TTTT-BB-HH (bawaan: setoran terakhir)")
+
+    add(periksa, "Periksa gudang data dan calon versi publik tanpa menerbitkan.")
+
+    for run, help_ in (
+        (terbitkan, "Terbitkan versi data dari gudang; yang publik hanya bila semua pengaman lulus."),
+        (kembalikan, "Kembalikan versi data yang berlaku ke versi sebelumnya."),
+    ):
+        sub = add(run, help_)
+        sub.add_argument("--tampilan", choices=("semua", "internal", "publik"), default="semua")
+
+    sub = add(kerja, "Jaga folder masuk: terima berkas baru, bangun, terbitkan versi internal.")
+    sub.add_argument("--sekali", action="store_true", help="olah yang ada sekarang, lalu selesai")
+
+    add(jalankan, "Siapkan data contoh bila perlu, lalu jalankan dasbor dan pekerja.")
+    return parser
+
+
+def _expected_errors() -> tuple[type[Exception], ...]:
+    """Failures that a person can act on: they become one sentence, everything else is a defect."""
+    from rekap.disclosure import gates
+    from rekap.edition import EditionMissing
+    from rekap.ingest.intake import IntakeRefused
+    from rekap.keys import KeyRefused
+    from rekap.settings import SettingsError
+    from rekap.warehouse import CheckFailed, WarehouseMissing
+
+    return (
+        gates.GateFailed, EditionMissing, IntakeRefused, KeyRefused, SettingsError, CheckFailed,
+        WarehouseMissing, FileNotFoundError,
+    )  # fmt: skip
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    out = Out(args.json)
+    try:
+        return args.run(args, out)
+    except BlockingIOError:
+        out.say("Proses lain sedang menulis data. Coba lagi setelah selesai.")
+        return SEDANG_DIPAKAI
+    except _expected_errors() as error:
+        out.say(f"Tidak bisa: {error}")
+        out.result({"galat": str(error)})
+        return TIDAK_BISA
+    except KeyboardInterrupt:
+        return BERHASIL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The vault side at work: takes files from the spool, builds, publishes; starts the dashboard beside itself.
+
+The spool is the one door: a file laid in masuk/<sumber>/ is taken once it stops growing, its outcome is
+written to masuk/status/<file>.json, and the file leaves the spool, because agency files hold identities.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from rekap import edition, keys, settings, warehouse
+from rekap.disclosure.gates import GateFailed
+from rekap.ingest import intake
+
+Say = Callable[[str], None]
+PAUSE_SECONDS = 3
+WAITING, ACCEPTED, REFUSED = "menunggu", "diterima", "ditolak"
+
+
+def prepare_demo(say: Say) -> None:
+    """From nothing to a served demo: example files, intake, warehouse, both editions."""
+    from rekap import contoh
+
+    folder = settings.sample_dir()
+    paths = contoh.generate(folder, "kecil", settings.instalasi().benih, say)
+    for sumber in ("simfoni", "uptd"):
+        own = [p for p in paths if p.name.startswith(sumber)]
+        for receipt in intake.accept(own, sumber, say):
+            say(
+                f"{receipt.nama_berkas}: {receipt.baris_diterima} baris diterima, "
+                f"{receipt.baris_ditolak} ditolak"
+            )
+    warehouse.build(progress=say)
+    for tier in ("internal", "publik"):
+        edition.publish(tier, say)
+
+
+def run(say: Say, once: bool = False, stop: threading.Event | None = None) -> int:
+    """Work through the spool until stopped; returns an exit code."""
+    stop = stop or threading.Event()
+    settings.spool_dir().mkdir(parents=True, exist_ok=True)
+    sizes: dict[Path, int] = {}
+    say(f"Pekerja menjaga {settings.spool_dir()}.")
+    while not stop.is_set():
+        ready = [p for p in _waiting_files() if once or sizes.get(p) == p.stat().st_size]
+        sizes = {p: p.stat().st_size for p in _waiting_files()}
+        changed = [path for path in ready if _take(path, say)]
+        if changed:
+            _refresh(say)
+        if once:
+            return 0
+        stop.wait(PAUSE_SECONDS)
+    return 0
+
+
+def _waiting_files() -> list[Path]:
+    folders = [f for f in settings.spool_dir().iterdir() if f.is_dir() and f.name != "status"]
+    return sorted(p for f in folders for p in f.iterdir() if p.is_file() and not p.name.startswith("."))
+
+
+def _take(path: Path, say: Say) -> bool:
+    """Hand one file to intake and write its status; True when the warehouse must be rebuilt."""
+    try:
+        (receipt,) = intake.accept([path], path.parent.name, say)
+    except (intake.IntakeRefused, keys.KeyRefused) as error:
+        _write_status(path.name, {"status": REFUSED, "pesan": str(error)})
+        path.unlink()
+        return False
+    _write_status(
+        path.name,
+        {
+            "status": ACCEPTED,
+            "baris_masuk": receipt.baris_masuk,
+            "baris_diterima": receipt.baris_diterima,
+            "baris_ditolak": receipt.baris_ditolak,
+            "per_aturan": receipt.per_aturan,
+            "sudah_ada": receipt.sudah_ada,
+        },
+    )
+    path.unlink()
+    return not receipt.sudah_ada
+
+
+def _refresh(say: Say) -> None:
+    """Internal figures follow the data at once; the public edition waits for a release."""
+    try:
+        warehouse.build(progress=say)
+        edition.publish("internal", say)
+        _write_status("gudang", {"status": ACCEPTED})
+    except (warehouse.CheckFailed, GateFailed, BlockingIOError) as error:
+        say(f"Versi lama tetap berlaku: {error}")
+        _write_status("gudang", {"status": REFUSED, "pesan": str(error)})
+
+
+def _write_status(name: str, values: dict) -> None:
+    folder = settings.spool_dir() / "status"
+    folder.mkdir(exist_ok=True)
+    temporary = folder / f".{name}.tmp"
+    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(temporary, folder / f"{name}.json")
+
+
+def serve(say: Say) -> int:
+    """Start the dashboard as a process of its own and work until either of them ends."""
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(settings.ROOT / "dashboard.py"),
+        "--server.port", str(settings.port()), "--server.headless", "true",
+    ]  # fmt: skip
+    web = subprocess.Popen(command, cwd=settings.ROOT)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    threading.Thread(target=lambda: (web.wait(), stop.set()), daemon=True).start()
+    say(f"Buka http://localhost:{settings.port()} di peramban. Ctrl+C untuk berhenti.")
+    try:
+        run(say, stop=stop)
+    except KeyboardInterrupt:
+        say("Berhenti.")
+    finally:
+        web.terminate()
+        code = web.wait(timeout=20)
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else 1
