@@ -1,0 +1,164 @@
+"""Measure the budgets: one table row per budget, on a demo installation made for this run.
+
+    make bench            all rows
+    python scripts/bench.py --tanpa-peramban   without the rows that need Chromium
+
+Times are wall time on this machine; the browser shares its cores with the server, so those rows are upper bounds.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+ROWS: list[tuple[str, str, str]] = []
+
+
+def row(what: str, measured: str, budget: str) -> None:
+    ROWS.append((what, measured, budget))
+    print(f"{what:<58} {measured:>26}   {budget}", flush=True)
+
+
+def p95(seconds: list[float]) -> float:
+    return statistics.quantiles(seconds, n=20)[18] if len(seconds) > 1 else seconds[0]
+
+
+def timed(action, *arguments):
+    start = time.perf_counter()
+    result = action(*arguments)
+    return result, time.perf_counter() - start
+
+
+def compile_and_publish() -> None:
+    from rekap import contoh, edition, engines, settings, warehouse
+    from rekap.ingest import intake
+
+    files, made = timed(contoh.generate, settings.sample_dir(), "kecil", 354)
+    row("membuat berkas contoh", f"{made:.1f} s", "-")
+    csv = [p for p in files if p.suffix == ".csv"]
+    xlsx = [p for p in files if p.suffix == ".xlsx"]
+    con = engines.open_writer()
+    read = "select count(*) from read_csv($berkas, skip=1, all_varchar=true)"
+    _, raw = timed(lambda: engines.select(con, read, {"berkas": str(csv[0])}))
+    _, intake_csv = timed(intake.accept, csv, "simfoni")
+    _, intake_xlsx = timed(intake.accept, xlsx, "uptd")
+    _, build = timed(warehouse.build)
+    total = intake_csv + intake_xlsx + build
+    row("terima CSV / XLSX", f"{intake_csv:.1f} / {intake_xlsx:.1f} s", "-")
+    row("terima + bangun + periksa (kecil)", f"{total:.1f} s", "<= 60 s (nasional)")
+    row(
+        "  terima CSV dibanding baca mentah DuckDB",
+        f"{intake_csv / raw:.0f}x ({raw:.2f} s)",
+        "<= 12x (nasional)",
+    )
+    _, internal = timed(edition.publish, "internal")
+    _, publik = timed(edition.publish, "publik")
+    row("terbit internal (39 berkas)", f"{internal:.1f} s", "-")
+    row("terbit publik dengan pengaman", f"{publik:.1f} s", "<= 60 s")
+
+
+def questions() -> None:
+    from rekap import access, exports, metrics, reports
+
+    planner = access.PERAN_CONTOH["perencana-jatim"]
+    kab = [r for r in reports.regions(planner) if r.tingkat == "kabkota"]
+    codes = tuple(r.kode for r in kab)
+
+    def ask(tampilan, periode):
+        table = reports.read(
+            "cakupan_per_wilayah",
+            planner,
+            tampilan=tampilan,
+            lingkup_wilayah=codes,
+            tingkat="kabkota",
+            periode=periode,
+        )
+        return metrics.with_coverage(table, "tercatat")
+
+    for tampilan in ("internal", "publikasi"):
+        ask(tampilan, "2024")
+        seconds = [timed(ask, tampilan, str(2019 + i % 7))[1] for i in range(140)]
+        row(
+            f"pertanyaan cakupan 38 kab/kota, {tampilan}, p95",
+            f"{p95(seconds) * 1000:.0f} ms",
+            "<= 100 ms (nasional)",
+        )
+
+    table = ask("publikasi", "2024")
+    frame = table.frame()
+    many = table.derive(
+        frame.loc[frame.index.repeat(100_000 // len(frame) + 1)].head(100_000).reset_index(drop=True)
+    )
+    content, seconds = timed(exports.csv_bytes, many, "terbuka")
+    row("CSV 100.000 baris", f"{seconds:.1f} s, {len(content) / 1e6:.0f} MB", "<= 5 s")
+
+
+def publish_while_reading() -> None:
+    """Readers ask without pause while the internal pointer moves back and forth."""
+    from rekap import access, edition, reports, warehouse
+
+    head = access.PERAN_CONTOH["kepala-jombang"]
+    failures: list[str] = []
+    reads = [0]
+    stop = threading.Event()
+
+    def keep_reading():
+        while not stop.is_set():
+            try:
+                reports.read(
+                    "cakupan_per_wilayah", head, tampilan="internal",
+                    lingkup_wilayah=("35.17",), tingkat="kabkota", periode="2024",
+                )  # fmt: skip
+                reads[0] += 1
+            except (OSError, RuntimeError, edition.EditionMissing) as error:
+                failures.append(str(error))
+
+    readers = [threading.Thread(target=keep_reading) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    from datetime import date
+
+    for day in (10, 11, 12):
+        warehouse.build(date(2026, 1, day))
+        edition.publish("internal")
+    for _ in range(2):
+        edition.rollback("internal")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    row(
+        "terbit 3x dan kembali 2x selagi 3 pembaca bertanya",
+        f"{len(failures)} gagal dari {reads[0]}",
+        "0 gagal",
+    )
+
+
+def in_browser() -> None:
+    from bench_browser import measure
+
+    measure(row, p95)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tanpa-peramban", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="rekap-bench-") as folder:
+        os.environ["REKAP_DATA"] = folder
+        row("UKURAN", "kecil (Jawa Timur 2019-2025)", "ANGGARAN")
+        compile_and_publish()
+        questions()
+        if not arguments.tanpa_peramban:
+            in_browser()
+        publish_while_reading()
+
+
+if __name__ == "__main__":
+    main()

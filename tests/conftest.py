@@ -1,0 +1,67 @@
+"""Shared ground of all tests: no test touches the project's own data folder."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rekap import settings
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path, monkeypatch):
+    """Every test has a data folder of its own, so the real one cannot be reached by accident."""
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path / "data"))
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo installation, made once for the whole run by the commands of the README."""
+
+    folder: Path
+    printed: dict[str, str]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "REKAP_DATA": str(self.folder)}
+
+
+CHAIN = (
+    ("contoh", "--ukuran", "kecil"),
+    ("terima", "{contoh}/simfoni-jatim-2019-2025.csv", "--sumber", "simfoni"),
+    ("terima", "{contoh}/uptd-3507-2019-2025.xlsx", "{contoh}/uptd-3509-2019-2025.xlsx",
+     "{contoh}/uptd-3515-2019-2025.xlsx", "{contoh}/uptd-3517-2019-2025.xlsx",
+     "{contoh}/uptd-3578-2019-2025.xlsx", "--sumber", "uptd"),
+    ("bangun",),
+    ("periksa",),
+    ("terbitkan",),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Demo:
+    folder = tmp_path_factory.mktemp("pemasangan")
+    printed = {}
+    for command in CHAIN:
+        arguments = [part.format(contoh=folder / "contoh") for part in command]
+        done = subprocess.run(
+            [sys.executable, "-m", "rekap", *arguments],
+            cwd=settings.ROOT,
+            env={**os.environ, "REKAP_DATA": str(folder)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode in (0, 3), f"{command[0]}: {done.stdout}{done.stderr}"
+        key = command[0] if command[0] not in printed else f"{command[0]}-2"
+        printed[key] = done.stdout + done.stderr
+    return Demo(folder, printed)
+
+
+@pytest.fixture
+def in_demo(demo, monkeypatch) -> Demo:
+    """Run this test inside the demo installation (read only by agreement)."""
+    monkeypatch.setenv("REKAP_DATA", str(demo.folder))
+    return demo

@@ -1,0 +1,56 @@
+"""The worker takes files from the spool, and the spool keeps no identities."""
+
+import json
+import shutil
+
+import pytest
+
+from rekap import contoh, edition, settings, worker
+
+
+@pytest.fixture
+def spool(tmp_path):
+    made = contoh.generate(tmp_path / "contoh", "mini", 354)
+    folder = settings.spool_dir() / "simfoni"
+    folder.mkdir(parents=True)
+    return folder, next(p for p in made if p.suffix == ".csv")
+
+
+def status_of(name):
+    return json.loads((settings.spool_dir() / "status" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_a_file_in_the_spool_becomes_an_internal_edition_and_leaves_the_spool(spool):
+    folder, csv = spool
+    shutil.copy(csv, folder / "kiriman.csv")
+
+    worker.run(lambda sentence: None, once=True)
+
+    assert status_of("kiriman.csv")["status"] == "diterima"
+    assert edition.current("internal")
+    assert edition.current("publik") is None
+    assert not list(folder.iterdir())
+
+
+def test_a_file_without_the_synthetic_mark_is_refused_with_a_sentence(spool):
+    folder, _ = spool
+    (folder / "asli.csv").write_text("No Registrasi,Nama Korban\n1,x\n", encoding="utf-8")
+
+    worker.run(lambda sentence: None, once=True)
+
+    assert status_of("asli.csv")["status"] == "ditolak"
+    assert "DATA SINTETIS" in status_of("asli.csv")["pesan"]
+    assert edition.current("internal") is None
+
+
+def test_the_same_file_twice_builds_nothing_new(spool):
+    folder, csv = spool
+    shutil.copy(csv, folder / "kiriman.csv")
+    worker.run(lambda sentence: None, once=True)
+    before = edition.current("internal")
+
+    shutil.copy(csv, folder / "kiriman.csv")
+    worker.run(lambda sentence: None, once=True)
+
+    assert status_of("kiriman.csv")["sudah_ada"]
+    assert edition.current("internal") == before
