@@ -1,0 +1,47 @@
+"""What must be true of files whatever happens: whole or absent, on disk when said so, one writer at a time."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+@contextmanager
+def one_writer(lock: Path) -> Iterator[None]:
+    """Raises BlockingIOError when another process holds the lock; a dead process frees it by itself."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        if sys.platform == "win32":
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError as error:
+                raise BlockingIOError(str(lock)) from error
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def sync(path: Path) -> None:
+    """Force a file, or the names in a folder, to disk."""
+    if path.is_dir() and sys.platform == "win32":
+        return  # Windows has no handle for a folder; its rename is durable by itself
+    handle = os.open(path, os.O_RDONLY if path.is_dir() or sys.platform != "win32" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a small file so that a reader sees the old one or the new one, never a part."""
+    part = path.with_name(f".{path.name}.baru")
+    part.write_text(text, encoding="utf-8")
+    sync(part)
+    os.replace(part, path)
+    sync(path.parent)
