@@ -1,5 +1,8 @@
 """DuckDB and, for the shared SQL, Spark: run a SELECT, make a table from a SELECT."""
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -25,9 +28,18 @@ _READER = {
 Error = duckdb.Error
 
 
-def open_writer(path: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
-    """A connection for the vault side: reads landed files, writes one database."""
-    return duckdb.connect(str(path), config=_SEALED)
+@dataclass(frozen=True)
+class Header:
+    """What the comment on top of a SQL file promises."""
+
+    kalimat: str
+    grain: tuple[str, ...]
+    params: tuple[str, ...]
+
+
+def open_writer(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection for the vault side: may read landed files beside its one database."""
+    return duckdb.connect(str(path), read_only=read_only, config=_SEALED)
 
 
 def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
@@ -42,6 +54,37 @@ def query_text(name: str) -> str:
     return (settings.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def query_names(folder: str) -> list[str]:
+    """The names of all queries of one folder, for example 'models/dim_orang'."""
+    return [f"{folder}/{path.stem}" for path in sorted((settings.QUERIES / folder).glob("*.sql"))]
+
+
+def header(sql: str) -> Header:
+    """The sentence, grain and params of the comment on top of a SQL text."""
+    lines = []
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line.removeprefix("--").strip())
+    kalimat, *rest = re.split(r"\b(grain|params):", " ".join(lines))
+    fields = {key: _names(names) for key, names in zip(rest[::2], rest[1::2], strict=True)}
+    return Header(kalimat.strip(), fields.get("grain", ()), fields.get("params", ()))
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    """First word of each entry: a type may follow the name."""
+    return tuple(entry.split()[0] for entry in listed.split(",") if entry.strip())
+
+
+def tables_of(sql: str) -> set[str]:
+    """The tables that a SELECT reads; its own CTEs are not among them."""
+    con = duckdb.connect(config=_SEALED)
+    try:
+        return set(con.get_table_names(re.sub(r"\$\w+", "null", sql)))  # only a whole statement is parsed
+    finally:
+        con.close()
+
+
 def select(con, sql: str, params: dict | None = None) -> pd.DataFrame:
     """Rows of one SELECT. Every call has a cursor of its own, so that threads may share `con`."""
     cursor = con.cursor()
@@ -51,6 +94,58 @@ def select(con, sql: str, params: dict | None = None) -> pd.DataFrame:
         cursor.close()
 
 
+def select_rows(con, sql: str, params: dict | None = None) -> list[dict]:
+    """Rows of one SELECT as dicts; on `con` itself, because a cursor does not see its temporary views."""
+    con.execute(sql, params or {})
+    names = [column[0] for column in con.description]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
 def create_table(con, table: str, sql: str) -> None:
     """Make a table from one SELECT."""
     con.execute(f'create or replace table "{table}" as {sql}')
+
+
+def append_table(con, table: str, sql: str) -> None:
+    """Add the rows of one SELECT to a table, column by column name."""
+    con.execute(f'insert into "{table}" by name {sql}')
+
+
+def create_from_rows(
+    con, table: str, columns: dict[str, str], rows: Iterable[Sequence], temporary: bool = False
+) -> None:
+    """Make a typed table from rows held in memory, also from none."""
+    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    con.execute(f'create or replace {"temp" if temporary else ""} table "{table}" ({typed})')
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=list(columns), dtype=object)
+    if len(frame):
+        con.append(table, frame)
+
+
+def count_rows(con, table: str) -> int:
+    return con.table(table).count("*").fetchall()[0][0]
+
+
+def view_parquet(con, table: str, columns: dict[str, str], files: Sequence[Path]) -> None:
+    """Show Parquet files as one typed table for this connection; without files it is empty."""
+    typed = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
+    if not files:
+        create_from_rows(con, table, columns, [], temporary=True)
+        return
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    con.execute(
+        f'create or replace temp view "{table}" as '
+        f"from read_parquet([{listed}], union_by_name = true) select {typed}"
+    )
+
+
+def spark_sql(text: str, params: dict | None = None) -> str:
+    """The same SELECT in the words of Spark SQL, its $names written as values that Spark reads back.
+
+    sqlglot is needed by engines beside DuckDB only, hence imported here.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    tree = exp.replace_placeholders(sqlglot.parse_one(text, read="duckdb"), **(params or {}))
+    return tree.sql(dialect="spark", comments=False)

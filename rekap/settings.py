@@ -87,8 +87,7 @@ def read_instalasi(path: Path) -> Instalasi:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} tidak dapat dibaca: {error}") from error
     zona = tuple(
-        Zona(z["kode"], z["nama"], tuple(z["kecamatan"]), bool(z.get("contoh")))
-        for z in raw.get("zona", [])
+        Zona(z["kode"], z["nama"], tuple(z["kecamatan"]), bool(z.get("contoh"))) for z in raw.get("zona", [])
     )
     try:
         instalasi = Instalasi(

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 ROOMS = [
-    {"settings", "keys", "labels", "access", "audit", "wilayah"},
+    {"settings", "disk", "keys", "labels", "access", "audit", "wilayah"},
     {"engines"},
     {"contoh"},
     {"ingest"},

@@ -1,0 +1,62 @@
+-- Realised services and the kab/kota they count for: that of the registration
+-- they are recorded under, and that of the referral they answer; a service
+-- under an accepted transfer counts for the receiving kab/kota alone.
+-- grain: id_orang, tanggal_registrasi, kode_kab, kode_kab_pemberi,
+--     kode_layanan, tanggal
+with
+
+layanan as (
+
+    select * from fct_layanan
+    where status = 'selesai'
+      and (menentukan_354 or komponen is not null)
+
+),
+
+rujukan as (
+
+    select * from landing_rujukan
+
+),
+
+registrasi as (
+
+    select * from fct_registrasi
+
+),
+
+pengalihan as (
+
+    select * from stg_pengalihan
+
+),
+
+taut as (
+
+    select
+        id_korban, id_rujukan, kode_layanan, komponen, menentukan_354,
+        kode_kab_pemberi, tanggal
+    from layanan
+    union all
+    select
+        rujukan.id_korban, layanan.id_rujukan, layanan.kode_layanan,
+        layanan.komponen, layanan.menentukan_354, layanan.kode_kab_pemberi,
+        layanan.tanggal
+    from layanan
+    inner join rujukan on layanan.id_rujukan = rujukan.id_rujukan
+
+)
+
+select distinct
+    registrasi.id_orang,
+    registrasi.tahun,
+    registrasi.tanggal_registrasi,
+    coalesce(pengalihan.kode_kab_tujuan, registrasi.kode_kab) as kode_kab,
+    taut.kode_kab_pemberi,
+    taut.kode_layanan,
+    taut.komponen,
+    taut.menentukan_354,
+    taut.tanggal
+from taut
+inner join registrasi on taut.id_korban = registrasi.id_korban
+left join pengalihan on taut.id_rujukan = pengalihan.id_rujukan

@@ -1,0 +1,161 @@
+"""Turns an identity into keyed tokens; what goes in exists in memory only and is never part of a message.
+
+Names are made comparable first (titles, spellings of Muhammad and Siti, old spelling), because a token of
+another spelling is another token. NIK that cannot be a person's own are told apart from missing ones,
+otherwise every '0000000000000000' would become one person.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from rekap import wilayah
+
+SAH, KOSONG, PALSU, TIDAK_SAH = "sah", "kosong", "palsu", "tidak_sah"
+
+_SEPARATOR = "\x1f"  # cannot be typed into a cell, so 'a|b' + 'c' and 'a' + 'b|c' stay different
+_TOKEN_LENGTH = 32  # 128 bits, hexadecimal: what DuckDB's sha256() gives, cut
+
+_TITLES = {
+    "h", "hj", "haji", "hajjah", "kh", "ust", "ustad", "ustadz", "ny", "nyonya", "nn", "nona", "tn", "tuan",
+    "sdr", "sdri", "an", "by", "bayi", "alm", "almh", "drs", "dra", "dr", "drg", "ir", "prof",
+}  # fmt: skip
+_CHILD_OF = {"bin", "binti", "bt", "bte"}
+_WRITTEN_OUT = {
+    **dict.fromkeys(
+        ("m", "moh", "mohd", "muh", "muhd", "mhd", "mohamad", "mohamed", "muhamad", "muhamed", "moch", "moc",
+         "mochamad", "mohammad", "mochammad", "muhammad", "mokhamad"),
+        "muhamad",
+    ),
+    **dict.fromkeys(("st", "sti", "siti", "sitti"), "siti"),
+    **dict.fromkeys(("abd", "abdul", "abdoel"), "abdul"),
+}  # fmt: skip
+_NOT_A_NAME = {"anonim", "anonym", "nn", "rahasia", "disamarkan", "samaran", "inisial", "korban"}
+_OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"))
+_ONE_SOUND = (("ph", "f"), ("v", "f"), ("q", "k"), ("x", "ks"))
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Makes tokens under one key; each kind has its own prefix, so that tokens of two kinds never meet."""
+
+    key: bytes = field(repr=False)
+    _words: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, kind: str, *parts: str) -> str:
+        text = f"{kind}|v1|" + _SEPARATOR.join(parts)
+        return hmac.digest(self.key, text.encode("utf-8"), hashlib.sha256).hex()[:_TOKEN_LENGTH]
+
+    def of_name(self, nama: str | None) -> dict:
+        """Token of the whole name, of how it sounds, and of each word; none for initials and 'anonim'."""
+        words = name_words(nama or "")
+        if not words:
+            return {"token_nama": None, "token_fonetik": None, "bagian": ()}
+        return {
+            "token_nama": self.of("nama", " ".join(words)),
+            "token_fonetik": self.of("fonetik", " ".join(sorted(sound(word) for word in words))),
+            "bagian": tuple(self._of_word(word) for word in dict.fromkeys(words)),
+        }
+
+    def _of_word(self, word: str) -> str:
+        """Name words repeat all the time."""
+        if word not in self._words:
+            self._words[word] = self.of("bagian", word)
+        return self._words[word]
+
+    def of_birth(self, lahir: date | None, jenis_kelamin: str | None, kode_kab: str) -> dict:
+        """1 January stands for 'day unknown': it is no agreement on a birthday, only on a year."""
+        exact = lahir and (lahir.month, lahir.day) != (1, 1)
+        return {
+            "token_lahir": self.of("lahir", lahir.isoformat()) if exact else None,
+            "token_lahir_jk_kab": self.of("lahir_jk_kab", str(lahir.year), jenis_kelamin, kode_kab)
+            if lahir and jenis_kelamin
+            else None,
+        }
+
+
+def name_words(nama: str) -> tuple[str, ...]:
+    """The words of a name in the one spelling that is compared, sorted; empty when it names nobody."""
+    before_degree = nama.split(",")[0]
+    plain = unicodedata.normalize("NFKD", before_degree).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z]+", re.sub(r"['`]", "", plain))
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    # The father's name is not part of the person's own; a leading 'binti' leaves nothing before it.
+    father = next((at for at, word in enumerate(words) if at and word in _CHILD_OF), len(words))
+    words = words[:father]
+    if all(len(word) == 1 for word in words) or _NOT_A_NAME & set(words):
+        return ()
+    old = any(pair in word for word in words for pair, _ in _OLD_SPELLING)
+    return tuple(sorted(_one_spelling(word, old) for word in words))
+
+
+@lru_cache(maxsize=65536)
+def _one_spelling(word: str, old: bool) -> str:
+    word = _WRITTEN_OUT.get(word, word)
+    for written, meant in _OLD_SPELLING + ((("ch", "kh"),) if old else ()) + _ONE_SOUND:
+        word = word.replace(written, meant)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def sound(word: str) -> str:
+    """How a normalised word sounds: i and y are one."""
+    return re.sub(r"(.)\1+", r"\1", word.replace("y", "i"))
+
+
+def nik_status(raw, jenis_kelamin: str | None, lahir: date | None) -> tuple[str, str | None]:
+    """Whether this can be the person's own NIK, and if so its 16 digits.
+
+    A number instead of text is never trusted: spreadsheets keep 15 digits and write a 0 for the last one.
+    """
+    if raw is None:
+        return KOSONG, None
+    if not isinstance(raw, str):
+        return TIDAK_SAH, None
+    digits = re.sub(r"[\s.\-']", "", raw)
+    if re.fullmatch(r"[0-9]{16}", digits) is None:
+        return TIDAK_SAH, None
+    if _is_placeholder(digits):
+        return PALSU, None
+    born = _birth_in(digits)
+    region = wilayah.get(f"{digits[:2]}.{digits[2:4]}")
+    if region is None or digits[4:6] == "00" or born is None:
+        return TIDAK_SAH, None
+    return (SAH, digits) if _agrees(born, jenis_kelamin, lahir) else (TIDAK_SAH, None)
+
+
+def _is_placeholder(digits: str) -> bool:
+    counting = "01234567890123456789012345"
+    return len(set(digits)) == 1 or digits in counting or digits.endswith("0000")
+
+
+def _birth_in(digits: str) -> tuple[str, int, int, int] | None:
+    """Sex, day, month and two-digit year that a NIK states; women have 40 added to the day."""
+    day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
+    sex = "P" if day > 40 else "L"
+    day -= 40 if sex == "P" else 0
+    try:
+        date(2000 if year % 4 == 0 else 2001, month, day)
+    except ValueError:
+        return None
+    return sex, day, month, year
+
+
+def _agrees(born: tuple[str, int, int, int], jenis_kelamin: str | None, lahir: date | None) -> bool:
+    """Whether a NIK can belong to someone of this sex and birth date; a child's mother's NIK cannot.
+
+    One wrong part of a typed birth date is forgiven; of 1 January only the year is meant.
+    """
+    sex, *written = born
+    if jenis_kelamin and jenis_kelamin != sex:
+        return False
+    if lahir is None:
+        return True
+    stated = [lahir.day, lahir.month, lahir.year % 100]
+    if stated[:2] == [1, 1]:
+        return stated[2] == written[2]
+    return sum(a == b for a, b in zip(stated, written, strict=True)) >= 2

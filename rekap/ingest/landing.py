@@ -1,0 +1,124 @@
+"""Puts what was accepted into the vault in one step, and reads back what has been put there.
+
+A landed folder is whole or does not exist: it is written elsewhere in the vault, forced to disk, renamed.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from rekap import settings
+from rekap.ingest import contract
+
+RECEIPT_FILE = "penerimaan.json"
+_ARROW = {"varchar": pa.string(), "integer": pa.int32(), "date": pa.date32()}
+
+
+class LandingDamaged(Exception):
+    """A landed folder cannot be read; someone has changed the vault by hand."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one file. A row may break several rules: `per_aturan` may add up to more than rows."""
+
+    sha256: str
+    nama_berkas: str
+    sumber: str
+    pemetaan: str
+    baris_masuk: int
+    baris_diterima: int
+    baris_ditolak: int
+    per_aturan: dict[str, int]
+    peringatan: dict[str, int]
+    sudah_ada: bool
+    folder: Path
+
+
+def landing_dir() -> Path:
+    return settings.vault_dir() / "landing"
+
+
+def folder_of(sumber: str, sha256: str) -> Path:
+    return landing_dir() / sumber / sha256[:16]
+
+
+def receipt_at(folder: Path, sudah_ada: bool = False) -> Receipt | None:
+    """The receipt of a landed folder, or None where nothing has landed."""
+    if not folder.is_dir():
+        return None
+    try:
+        raw = json.loads((folder / RECEIPT_FILE).read_text(encoding="utf-8"))
+        fields = {n: raw[n] for n in Receipt.__dataclass_fields__ if n not in ("sudah_ada", "folder")}
+    except (OSError, json.JSONDecodeError, KeyError) as error:
+        raise LandingDamaged(f"Tanda terima di {folder} hilang atau rusak.") from error
+    return Receipt(**fields, sudah_ada=sudah_ada, folder=folder)
+
+
+def all_receipts() -> list[Receipt]:
+    """Everything that has landed, by source and fingerprint."""
+    return [receipt for folder in sorted(landing_dir().glob("*/*")) if (receipt := receipt_at(folder))]
+
+
+def land(receipt: Receipt, tables: dict[str, list[dict]], extra: dict) -> None:
+    """Write all tables and the receipt, then make them appear at once under the receipt's folder."""
+    _private_folder(receipt.folder.parent)
+    temporary = settings.vault_dir() / "sementara" / f"{receipt.sumber}-{receipt.folder.name}"
+    shutil.rmtree(temporary, ignore_errors=True)  # what a killed run left behind
+    _private_folder(temporary)
+    try:
+        for name, rows in tables.items():
+            with _private_file(temporary / f"{name}.parquet") as file:
+                pq.write_table(_arrow_table(name, rows), file, compression="zstd")
+        fields = {n: v for n, v in vars(receipt).items() if n not in ("sudah_ada", "folder")}
+        fields |= extra | {"diterima_pada": datetime.now(UTC).isoformat(timespec="seconds")}
+        with _private_file(temporary / RECEIPT_FILE) as file:
+            file.write(json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
+        _sync_folder(temporary)
+        os.rename(temporary, receipt.folder)
+        _sync_folder(receipt.folder.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _arrow_table(name: str, rows: list[dict]) -> pa.Table:
+    schema = pa.schema([(column, _ARROW[kind]) for column, kind in contract.tables()[name].items()])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _private_folder(path: Path) -> None:
+    """A folder that only the worker's account may enter, and its parents up to the vault likewise."""
+    if path != settings.vault_dir() and settings.vault_dir() in path.parents:
+        _private_folder(path.parent)
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+
+
+@contextmanager
+def _private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file that only its owner may read, forced to disk before it is closed."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    """Make names durable; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,83 @@
+"""Chart titles: a finding where one is safe to say, else a plain name."""
+
+from rekap import labels, metrics
+from rekap.narrative.words import apart, capital, kind, share, spelled
+from rekap.reports import SafeTable
+
+_SIAPA = {
+    "umur": "Umur {}",
+    "kelompok": "{}",
+    "jenis_kekerasan": "Korban jenis kekerasan {}",
+}
+_DISABILITAS = {"ya": "Penyandang disabilitas", "tidak": "Korban tanpa disabilitas"}
+
+
+def trend_title(table: SafeTable) -> str:
+    """One region over time."""
+    found = metrics.over_time(table)
+    if found is None:
+        periods = sorted(table.frame()["periode"])
+        span = f", {labels.periode(periods[0])}–{labels.periode(periods[-1])}" if periods else ""
+        return f"Cakupan layanan reintegrasi sosial{span}"
+    first, last, word = found
+    begin, end = (labels.periode(row["periode"]) for row in (first, last))
+    if word == "tetap":
+        return f"Cakupan {end} sama dengan {begin}: {share(last['cakupan'])}"
+    return f"Cakupan {word} dari {share(first['cakupan'])} ({begin}) ke {share(last['cakupan'])} ({end})"
+
+
+def ranking_title(ranked: SafeTable, target: float | None = None) -> str:
+    """Regions of one level side by side, against the target of the region they lie in."""
+    everything = ranked.rows()
+    rows = [row for row in everything if row["peringkat"] is not None]
+    level = kind(everything[0]["tingkat"]) if everything else "wilayah"
+    if len(rows) < 2:
+        return f"Cakupan menurut {level}"
+    if target is not None:
+        below = sum(row["cakupan"].atas < target for row in rows)
+        goal = f"target {labels.percent(target, 0 if target == int(target) else 1)}"
+        if below:
+            return f"{capital(spelled(below))} dari {spelled(len(rows))} {level} di bawah {goal}"
+        if all(row["cakupan"].bawah >= target for row in rows):
+            return f"Semua {level} mencapai {goal}"
+    high, low = rows[0], rows[-1]
+    if not apart(low, high):
+        return f"Cakupan menurut {level}"
+    span = f"{share(low['cakupan'])} ({low['nama']}) sampai {share(high['cakupan'])} ({high['nama']})"
+    return f"Cakupan dari {span}"
+
+
+def kelas_title(table: SafeTable) -> str:
+    """Classes of one kind side by side."""
+    kelas = table.frame()["kelas"].iloc[0]
+    plain = f"Cakupan menurut {labels.label('kelas', kelas).lower()}"
+    rows = [row for row in table.rows() if row["nilai"] != "tidak_diisi"]
+    return _rarest(table, rows, lambda row: _who(kelas, row["nilai"]), "terlayani") or plain
+
+
+def komponen_title(table: SafeTable) -> str:
+    """Service components side by side; they overlap, so only the rarest is named."""
+
+    def service(row: dict) -> str:
+        return f"Layanan {labels.label('komponen', row['komponen']).lower()}"
+
+    return _rarest(table, table.rows(), service, "diterima") or "Penerima layanan menurut komponen"
+
+
+def _who(kelas: str, nilai: str) -> str:
+    if kelas == "disabilitas":
+        return _DISABILITAS[nilai]
+    name = labels.label(kelas, nilai)
+    return _SIAPA[kelas].format(name if kelas == "kelompok" else name[:1].lower() + name[1:])
+
+
+def _rarest(table: SafeTable, rows: list[dict], name, done: str) -> str | None:
+    """The lowest share, when its base is large enough and it is lower for certain than the highest."""
+    rows = [r for r in rows if r["cakupan"].nilai is not None and r["penyebut"] >= metrics.DASAR_MINIMUM]
+    rows.sort(key=lambda row: row["cakupan"].nilai)
+    if len(rows) < 2 or not apart(rows[0], rows[-1]):
+        return None
+    if rows[0]["cakupan"].nilai == rows[1]["cakupan"].nilai:
+        return None
+    word = "paling jarang" if table.meta.tier == "internal" else "termasuk yang paling jarang"
+    return f"{name(rows[0])} {word} {done} ({share(rows[0]['cakupan'])})"

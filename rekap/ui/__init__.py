@@ -1,0 +1,19 @@
+"""Everything that two screens say to Streamlit; a page asks here and stays short."""
+
+from rekap.ui import method, region, sections, summary, takeaway
+from rekap.ui.account import current_scope, require_scope
+from rekap.ui.frame import choice, foot, navigation, top
+
+__all__ = [
+    "choice",
+    "current_scope",
+    "foot",
+    "method",
+    "navigation",
+    "region",
+    "require_scope",
+    "sections",
+    "summary",
+    "takeaway",
+    "top",
+]

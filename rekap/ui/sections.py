@@ -1,0 +1,118 @@
+"""The charts of the first screen, each under a sentence."""
+
+import html
+
+import streamlit as st
+
+from rekap import access, charts, labels, metrics, narrative
+from rekap.ui import blocks, read
+from rekap.ui.choices import Choice
+from rekap.ui.summary import Summary, records
+
+BARIS = ("nama", "cakupan", "pembilang", "penyebut", "sebab")
+DERET = ("periode", "cakupan", "pembilang", "penyebut", "sebab")
+KOMPONEN = ("komponen", "cakupan", "pembilang", "penyebut", "sebab")
+KELAS = ("nilai", "cakupan", "pembilang", "penyebut", "sebab")
+LATE_AT_MOST = 8
+ENDS = 5
+TUMPANG = "satu orang dapat menerima beberapa layanan"
+
+
+def trend(scope: access.Scope, picked: Choice, facts: Summary) -> None:
+    """The region over time."""
+    table, other = (
+        read.coverage(
+            "cakupan_per_periode", scope, picked.tampilan, basis,
+            lingkup_wilayah=[picked.wilayah], jenis_periode=labels.jenis_periode(picked.periode),
+        )
+        for basis in (picked.basis, "kebutuhan" if picked.basis == "tercatat" else "tercatat")
+    )  # fmt: skip
+    title = narrative.trend_title(table)
+    blocks.section(title, table, picked, "lingkaran kosong: angka sementara")
+    figure = charts.trend(
+        table, other, target=_targets(scope, picked), published=_published(facts), dark=blocks.dark()
+    )
+    blocks.picture(figure, charts.alt_trend(table, title), "rk_deret")
+    blocks.beneath(table, title, "rk_deret", DERET, "cakupan_per_periode")
+
+
+def _targets(scope: access.Scope, picked: Choice) -> dict[int, float]:
+    table = read.ask("target", scope, "publikasi", lingkup_wilayah=[picked.wilayah])
+    return {int(row["tahun"]): row["nilai"] for row in records(table) if row["basis"] == picked.basis}
+
+
+def _published(facts: Summary) -> dict[int, float]:
+    rows = records(facts.terbit)
+    return {int(r["tahun"]): r["nilai"] for r in rows if r["tahun"] is not None and r["indikator"] == "354"}
+
+
+def ranking(picked: Choice, facts: Summary) -> None:
+    """The regions below, best first."""
+    if facts.anak is None:
+        return
+    target = records(facts.utama)[0].get("target")
+    title = narrative.ranking_title(facts.anak, target)
+    rows = records(facts.anak)
+    ranked = sum(row["peringkat"] is not None for row in rows)
+    ujung = ENDS if ranked > 2 * ENDS else None
+    small = any(row["peringkat"] is None and row["cakupan"].nilai is not None for row in rows)
+    note = "abu-abu: kurang dari 20 orang" if small and not ujung else ""
+    note = f"{ENDS} teratas dan {ENDS} terbawah dari {ranked}" if ujung else note
+    blocks.section(title, facts.anak, picked, note)
+    figure = charts.ranking(facts.anak, target=target, ujung=ujung, dark=blocks.dark())
+    blocks.picture(figure, charts.alt_bars(facts.anak, title), "rk_urutan")
+    blocks.beneath(facts.anak, title, "rk_urutan", BARIS, "cakupan_per_wilayah")
+
+
+def components(picked: Choice, facts: Summary) -> None:
+    """Which services the registered received."""
+    table = metrics.per_komponen(facts.tercatat)
+    title = narrative.komponen_title(table)
+    blocks.section(title, table, picked, TUMPANG)
+    blocks.picture(charts.components(table, dark=blocks.dark()), charts.alt_bars(table, title), "rk_komponen")
+    blocks.beneath(table, title, "rk_komponen", KOMPONEN, "cakupan_per_wilayah")
+
+
+def reporting(facts: Summary) -> None:
+    """Who has not handed in, source by source."""
+    late = narrative.not_reported(facts.belum)
+    title = (
+        f"{labels.number(len(late))} sumber belum lengkap melapor" if late else "Semua sumber sudah melapor"
+    )
+    st.html(
+        f'<div class="rk-judul" id="pelaporan"><h2>{title}</h2>'
+        f"<p>{html.escape(narrative.reporting(records(facts.utama)[0]))}</p></div>"
+        + "".join(f'<p class="rk-baris">{html.escape(sentence)}</p>' for sentence in late[:LATE_AT_MOST])
+        + (
+            f'<p class="rk-sunyi">dan {len(late) - LATE_AT_MOST} lainnya</p>'
+            if len(late) > LATE_AT_MOST
+            else ""
+        )
+    )
+
+
+def classes(scope: access.Scope, picked: Choice) -> None:
+    """One way of dividing the registered at a time."""
+    head = st.container()
+    options = labels.options("kelas")
+    kelas = st.segmented_control(
+        "Rinci menurut",
+        list(options),
+        default="kelompok",
+        required=True,
+        format_func=options.get,
+        key="kelas",
+    )
+    table = read.coverage(
+        "cakupan_per_kelas", scope, picked.tampilan, picked.basis,
+        lingkup_wilayah=[picked.wilayah], periode=picked.periode, kelas=kelas or "kelompok",
+    )  # fmt: skip
+    if table.frame().empty:
+        st.html(f'<p class="rk-sunyi">{narrative.empty(table.meta)}</p>')
+        return
+    title = narrative.kelas_title(table)
+    overlap = "satu orang dapat mengalami beberapa jenis" if kelas == "jenis_kekerasan" else ""
+    with head:
+        blocks.section(title, table, picked, overlap)
+    blocks.picture(charts.by_class(table, dark=blocks.dark()), charts.alt_bars(table, title), "rk_kelas")
+    blocks.beneath(table, title, "rk_kelas", KELAS, "cakupan_per_kelas")

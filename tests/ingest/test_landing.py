@@ -1,0 +1,160 @@
+"""What lands, lands whole, once, and readable by nobody else."""
+
+import json
+import os
+import stat
+
+import pyarrow.parquet as pq
+import pytest
+
+from rekap import audit, settings
+from rekap.ingest import contract, intake, landing
+from tests.ingest.files import simfoni, take_simfoni, workbook
+
+
+def landed_paths() -> list[str]:
+    return sorted(str(p.relative_to(settings.vault_dir())) for p in settings.vault_dir().rglob("*"))
+
+
+def test_the_receipt_says_what_happened(tmp_path):
+    taken = take_simfoni(tmp_path, {}, {"No Korban": "2", "Usia": "?"})
+
+    raw = json.loads((taken.receipt.folder / "penerimaan.json").read_text(encoding="utf-8"))
+    assert raw.pop("diterima_pada") > "2026"
+    assert len(raw.pop("sidik_kunci")) == 16
+    assert raw.pop("sha256")[:16] == taken.receipt.folder.name
+    assert raw == {
+        "nama_berkas": "simfoni.csv",
+        "sumber": "simfoni",
+        "pemetaan": "simfoni_v2",
+        "sintetis": True,
+        "benih": 7,
+        "baris_masuk": 2,
+        "baris_diterima": 1,
+        "baris_ditolak": 1,
+        "per_aturan": {"bukan_angka": 1},
+        "peringatan": {},
+    }
+
+
+def test_every_table_of_the_contract_lands_with_its_types_even_when_empty(tmp_path):
+    folder = take_simfoni(tmp_path, {}).receipt.folder
+
+    for name, columns in contract.tables().items():
+        schema = pq.read_schema(folder / f"{name}.parquet")
+        assert schema.names == list(columns)
+        kinds = {"string": "varchar", "int32": "integer", "date32[day]": "date"}
+        assert [kinds[str(kind)] for kind in schema.types] == list(columns.values())
+
+
+def test_the_same_file_again_changes_nothing(tmp_path):
+    first = take_simfoni(tmp_path, {}).receipt
+    before = [(p, (settings.vault_dir() / p).stat().st_mtime_ns) for p in landed_paths()]
+
+    second = take_simfoni(tmp_path, {}, name="nama-lain.csv").receipt
+
+    assert (first.sudah_ada, second.sudah_ada) == (False, True)
+    assert second.sha256 == first.sha256
+    assert [(p, (settings.vault_dir() / p).stat().st_mtime_ns) for p in landed_paths()] == before
+
+
+def test_the_same_bytes_from_another_source_are_another_hand_in(tmp_path):
+    path = simfoni(tmp_path, {})
+
+    first, second = intake.accept([path], "simfoni") + intake.accept([path], "uptd")
+
+    assert not second.sudah_ada
+    assert first.folder != second.folder
+
+
+def test_receipts_and_landed_files_are_found_again(tmp_path):
+    intake.accept([workbook(tmp_path, Korban=[{}])], "uptd")
+    intake.accept([simfoni(tmp_path, {})], "simfoni")
+
+    assert [receipt.nama_berkas for receipt in intake.receipts()] == ["simfoni.csv", "uptd.xlsx"]
+    found = {(receipt.sumber, path.stem) for receipt, path in intake.landed_files()}
+    assert found == {(sumber, table) for sumber in ("simfoni", "uptd") for table in contract.tables()}
+
+
+def test_nothing_has_landed_in_a_new_installation():
+    assert intake.receipts() == []
+
+
+def test_folders_and_files_are_for_the_worker_s_account_only(tmp_path):
+    old = os.umask(0)
+    try:
+        take_simfoni(tmp_path, {})
+    finally:
+        os.umask(old)
+
+    for path in [settings.vault_dir(), *settings.vault_dir().rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_crash_before_the_rename_leaves_nothing_half_and_a_repeat_completes_it(tmp_path, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(landing.os, "rename", _no_space)
+        with pytest.raises(
+            intake.IntakeRefused, match=r"simfoni\.csv: tidak dapat disimpan .*Tidak ada yang berubah"
+        ):
+            take_simfoni(tmp_path, {})
+    assert intake.receipts() == []
+    assert not [p for p in landed_paths() if p.endswith((".parquet", ".json"))]
+
+    assert take_simfoni(tmp_path, {}).counts() == (1, 1, 0)
+
+
+def test_what_a_killed_run_left_behind_is_not_landed_and_is_cleared(tmp_path, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(landing.os, "rename", _killed)
+        killed.setattr(landing.shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(KeyboardInterrupt):
+            take_simfoni(tmp_path, {})
+    left = [p for p in landed_paths() if p.endswith("penerimaan.json")]
+    assert len(left) == 1 and not left[0].startswith("landing/")
+    assert intake.landed_files() == []
+
+    take_simfoni(tmp_path, {})
+
+    assert [p.split("/")[0] for p in landed_paths() if p.endswith("penerimaan.json")] == ["landing"]
+
+
+def test_a_full_disk_while_writing_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(landing.pq, "write_table", _no_space)
+
+    with pytest.raises(intake.IntakeRefused, match="No space left"):
+        take_simfoni(tmp_path, {})
+
+    assert intake.receipts() == []
+
+
+def test_what_cannot_be_written_to_the_trail_does_not_happen(tmp_path, monkeypatch):
+    monkeypatch.setattr(audit, "record", _no_space)
+
+    with pytest.raises(intake.IntakeRefused):
+        take_simfoni(tmp_path, {})
+
+    assert intake.receipts() == []
+
+
+def test_a_hand_in_leaves_a_line_in_the_trail_without_a_file_name(tmp_path):
+    take_simfoni(tmp_path, {})
+
+    line = (settings.audit_dir() / "jejak.jsonl").read_text(encoding="utf-8")
+    assert '"diterima": 1' in line and "simfoni.csv" not in line
+
+
+def test_a_damaged_receipt_is_said_not_skipped(tmp_path):
+    folder = take_simfoni(tmp_path, {}).receipt.folder
+    (folder / "penerimaan.json").write_text("{", encoding="utf-8")
+
+    with pytest.raises(landing.LandingDamaged, match="rusak"):
+        intake.receipts()
+
+
+def _no_space(*_, **__):
+    raise OSError(28, "No space left on device")
+
+
+def _killed(*_, **__):
+    raise KeyboardInterrupt
