@@ -32,7 +32,7 @@ check: $(VENV)/.uji ## bentuk kode, aturan SQL, dan pagar antar-ruang
 
 bench: $(VENV)/.uji ## ukur kecepatan; mencetak tabel anggaran
 	@scripts/pasang-chromium.sh
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python -m scripts.bench
 
 kunci-pustaka: ## perbarui requirements*.txt (dengan hash) dari requirements*.in; perlu uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes -o requirements.txt requirements.in

@@ -1,4 +1,4 @@
-"""The frame of every screen: the ASGI app when a server imports this file, the page frame when Streamlit runs it."""
+"""The frame of every screen: the ASGI app when a server imports this, the page when Streamlit runs it."""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -11,7 +11,9 @@ PagesManager.uses_pages_directory = False
 
 if get_script_run_ctx() is None:
     # `streamlit run` looks for this very assignment in the file's text.
-    app = st.App(__file__, routes=server.routes(), middleware=server.middleware())
+    app = st.App(
+        __file__, routes=server.routes(), middleware=server.middleware(), on_script_error=ui.failure.show
+    )
 else:
     scope = ui.current_scope()
     page = ui.navigation(scope)  # always first, for strangers too

@@ -1,22 +1,18 @@
 """Measure the budgets: one table row per budget, on a demo installation made for this run.
 
     make bench            all rows
-    python scripts/bench.py --tanpa-peramban   without the rows that need Chromium
+    python -m scripts.bench --tanpa-peramban   without the rows that need Chromium
 
-Times are wall time on this machine; the browser shares its cores with the server, so those rows are upper bounds.
+Times are wall time on this machine. The browser shares its cores with the server, so those rows are upper
+bounds.
 """
 
 import argparse
 import os
 import statistics
-import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 ROWS: list[tuple[str, str, str]] = []
 
@@ -141,7 +137,7 @@ def publish_while_reading() -> None:
 
 
 def in_browser() -> None:
-    from bench_browser import measure
+    from scripts.bench_browser import measure
 
     measure(row, p95)
 

@@ -87,6 +87,11 @@ create table pengecualian (kode_wilayah text, tahun integer, alasan text, jumlah
 """
 
 
+def counts(korban: int, memerlukan: int | None = 0, terlayani: int | None = 0, **more: int) -> dict:
+    """The three counts that decide coverage, and others by name."""
+    return {"korban": korban, "memerlukan": memerlukan, "terlayani_354": terlayani, **more}
+
+
 @dataclass
 class Cell:
     """One row of the cube; what is not named is 0 in an exact file and not published in a public one."""

@@ -8,15 +8,11 @@ import pandas as pd
 import pytest
 
 from rekap import access, exports, labels, metrics, reports, settings
-from tests.editions_fixture import Cell, Contents, fake_edition
+from tests.editions_fixture import Cell, Contents, counts, fake_edition
 
 KEPALA = access.demo_scope("kepala-jombang")
 EVALUATOR = access.demo_scope("evaluator")
 KECAMATAN = ["35.17.09", "35.17.13", "35.17.14", "35.17.LW"]
-
-
-def counts(korban, memerlukan=0, terlayani=0, **more):
-    return {"korban": korban, "memerlukan": memerlukan, "terlayani_354": terlayani, **more}
 
 
 @pytest.fixture

@@ -6,47 +6,11 @@ from itertools import product
 
 import pytest
 
-from rekap import access, metrics, narrative, reports, settings
-from tests.editions_fixture import Cell, Contents, fake_edition
+from rekap import metrics, narrative, settings
+from tests.editions_fixture import Cell, Contents, counts
+from tests.narrative_tables import BELUM, MELAPOR, SEBAGIAN, kecamatan, publish, year
 
-KEPALA = access.demo_scope("kepala-jombang")
-EVALUATOR = access.demo_scope("evaluator")
-MELAPOR, SEBAGIAN, BELUM = (2, 2, 12, 12, "x"), (1, 2, 9, 12, "x"), (0, 2, 0, 12, None)
 TERLARANG = re.compile(r"None|\bnan\b|<NA>|null|_|\bError\b|\{|\}|kohort|  ", re.IGNORECASE)
-
-
-def counts(korban, memerlukan=0, terlayani=0, **more):
-    return {"korban": korban, "memerlukan": memerlukan, "terlayani_354": terlayani, **more}
-
-
-def publish(tier, isi):
-    """Make this the current edition of the tier; answers questions about it."""
-    lingkup = "kab-35.17" if tier == "internal" else "pub"
-    fake_edition(settings.data_dir(), tier, lingkup, isi)
-    scope, tampilan = (KEPALA, "internal") if tier == "internal" else (EVALUATOR, "publikasi")
-
-    def ask(nama, **params):
-        return reports.read(nama, scope, tampilan=tampilan, **{"lingkup_wilayah": ["35.17"], **params})
-
-    return ask
-
-
-def year(tier, jumlah, *, melapor=MELAPOR, before=None, target=(), periode="2024"):
-    """Both bases of one period of Jombang, with last year and target."""
-    cells = [Cell("35.17", periode, jumlah)] if jumlah else []
-    earlier = f"{int(periode[:4]) - 1}{periode[4:]}"
-    cells += [Cell("35.17", earlier, before)] if before else []
-    keys = {("35.17", periode): melapor, ("35.17", earlier): MELAPOR}
-    ask = publish(tier, Contents(cells, keys, target=[("35.17", 2024, *row) for row in target]))
-    now = ask("cakupan_per_wilayah", tingkat="kabkota", periode=periode)
-    then = ask("cakupan_per_wilayah", tingkat="kabkota", periode=earlier)
-    return [
-        metrics.with_target(
-            metrics.with_change(metrics.with_coverage(now, basis), metrics.with_coverage(then, basis)),
-            ask("target"),
-        )
-        for basis in settings.BASIS
-    ]
 
 
 def test_the_headline_says_when_where_and_how_many_of_how_many():
@@ -213,15 +177,6 @@ def test_reporting_names_kabkota_above_and_sources_below():
     ]
 
 
-def kecamatan(tier, served):
-    """The ranking of three kecamatan: (korban, terlayani) each."""
-    codes = ("35.17.09", "35.17.13", "35.17.14")
-    cells = [Cell(k, "2024", counts(d, 0, n)) for k, (d, n) in zip(codes, served, strict=True)]
-    ask = publish(tier, Contents(cells))
-    table = ask("cakupan_per_wilayah", lingkup_wilayah=codes, tingkat="kecamatan", periode="2024")
-    return metrics.ranking(metrics.with_coverage(table, "tercatat"))
-
-
 @pytest.mark.parametrize(
     ("tier", "served", "sentence"),
     [
@@ -251,78 +206,28 @@ def test_what_lags_is_named_only_on_a_large_enough_base(tier, served, sentence):
     assert found == sentence or found.startswith(sentence)
 
 
-@pytest.mark.parametrize(
-    ("tier", "served", "target", "title"),
-    [
-        ("internal", [(60, 40), (40, 10), (30, 2)], 50.0, "Dua dari tiga kecamatan di bawah target 50 %"),
-        ("internal", [(60, 40), (40, 30), (30, 20)], 50.0, "Semua kecamatan mencapai target 50 %"),
-        (
-            "internal",
-            [(60, 40), (40, 10), (30, 2)],
-            None,
-            "Cakupan dari 6,7 % (Kudu) sampai 66,7 % (Jombang)",
-        ),
-        ("internal", [(6, 4), (4, 1), (3, 2)], 50.0, "Cakupan menurut kecamatan"),
-        ("publik", [(60, 20), (40, 10), (30, 10)], None, "Cakupan menurut kecamatan"),
-        ("publik", [(60, 20), (40, 20), (30, 10)], 50.0, "Satu dari tiga kecamatan di bawah target 50 %"),
-        ("publik", [(60, 30), (40, 20), (30, 10)], 50.0, "Cakupan menurut kecamatan"),
-    ],
-)
-def test_the_ranking_title_is_a_finding_or_neutral(tier, served, target, title):
-    assert narrative.ranking_title(kecamatan(tier, served), target) == title
+def test_few_assessments_are_said_beside_the_need():
+    _, few = year("internal", counts(100, 20, 10, dinilai=21))
+    _, many = year("internal", counts(100, 60, 10, dinilai=80))
+
+    assert narrative.assessed(few).endswith("(21,0 %), jadi angka menurut kebutuhan belum mewakili semuanya.")
+    assert narrative.assessed(many) == "80 dari 100 korban tercatat sudah diasesmen (80,0 %)."
 
 
-@pytest.mark.parametrize(
-    ("tier", "first", "last", "title"),
-    [
-        (
-            "internal",
-            counts(100, 0, 30),
-            counts(256, 0, 102),
-            "Cakupan naik dari 30,0 % (2023) ke 39,8 % (2024)",
-        ),
-        ("internal", counts(100, 0, 30), counts(100, 0, 30), "Cakupan 2024 sama dengan 2023: 30,0 %"),
-        ("internal", counts(10, 0, 3), counts(256, 0, 102), "Cakupan layanan reintegrasi sosial, 2023–2024"),
-        ("publik", counts(50, 0, 30), counts(255, 0, 100), "Cakupan layanan reintegrasi sosial, 2023–2024"),
-    ],
-)
-def test_the_trend_title_is_a_finding_or_neutral(tier, first, last, title):
-    ask = publish(tier, Contents([Cell("35.17", "2023", first), Cell("35.17", "2024", last)]))
-    table = ask("cakupan_per_periode", jenis_periode="tahun")
+def test_a_need_that_is_not_published_is_named():
+    text = narrative.both_bases(*year("publik", counts(100, None, 50)))
 
-    assert narrative.trend_title(metrics.with_coverage(table, "tercatat")) == title
+    assert text.endswith("Angka menurut kebutuhan tidak diterbitkan.")
 
 
-@pytest.mark.parametrize(
-    ("kelas", "values", "title"),
-    [
-        (
-            "kelompok",
-            {"anak_perempuan": (50, 30), "perempuan_dewasa": (80, 10)},
-            "Perempuan dewasa paling jarang",
-        ),
-        ("umur", {"6-12": (50, 5), "13-17": (80, 40)}, "Umur 6-12 tahun paling jarang terlayani (10,0 %)"),
-        ("umur", {"6-12": (5, 0), "13-17": (80, 40)}, "Cakupan menurut umur"),
-        ("disabilitas", {"ya": (30, 3), "tidak": (80, 40)}, "Penyandang disabilitas paling jarang"),
-        ("disabilitas", {"tidak_diisi": (30, 3), "tidak": (80, 40)}, "Cakupan menurut disabilitas"),
-    ],
-)
-def test_the_class_title_names_the_least_served_of_those_large_enough(kelas, values, title):
-    cells = [Cell("35.17", "2024", counts(d, 0, n), kelas, nilai) for nilai, (d, n) in values.items()]
-    ask = publish("internal", Contents(cells))
-    table = metrics.with_coverage(ask("cakupan_per_kelas", periode="2024", kelas=kelas), "tercatat")
+def test_many_regions_at_the_low_end_are_counted_and_not_named():
+    def sentence(served):
+        return narrative.lagging(kecamatan("publik", served), most=1)
 
-    assert narrative.kelas_title(table).startswith(title)
-
-
-def test_the_component_title_names_the_rarest_service():
-    few, _ = year("internal", counts(200, 0, 0, psikososial=100, kesehatan=50, hukum=20, ekonomi=40))
-    none, _ = year("internal", counts(5, 0, 0, psikososial=3))
-
+    assert sentence([(60, 40), (40, 0), (30, 0)]) == "Dua wilayah sama-sama paling rendah."
     assert (
-        narrative.komponen_title(metrics.per_komponen(few)) == "Layanan hukum paling jarang diterima (10,0 %)"
+        sentence([(60, 40), (40, 0), (40, 0)]) == "Dua wilayah sama-sama paling rendah (paling banyak 25 %)."
     )
-    assert narrative.komponen_title(metrics.per_komponen(none)) == "Penerima layanan menurut komponen"
 
 
 def test_what_was_published_before_is_quoted_with_its_unknown_basis():

@@ -35,9 +35,11 @@ def bars(rows: list[Bar], *, target: float | None = None, palette: Palette = LIG
     places = list(range(len(rows)))
     _track(fig, rows, places, roomy, palette)
     _values(fig, rows, places, roomy, palette)
-    _words(fig, rows, places, roomy, palette)
+    notes = _words(rows, places, roomy, palette)
     if target is not None:
-        _target(fig, target, len(rows), palette)
+        notes.append(_note(target, -0.5, "target", "center", palette.quiet, yanchor="bottom"))
+        fig.add_shape(**_rule(target, len(rows), palette))
+    fig.update_layout(annotations=notes)
     fig.update_xaxes(range=[0, 100], visible=False, fixedrange=True)
     fig.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
@@ -98,34 +100,25 @@ def _values(fig, rows, places, roomy, palette) -> None:
     )
 
 
-def _words(fig, rows, places, roomy, palette) -> None:
+def _words(rows, places, roomy, palette) -> list[dict]:
+    notes = []
     for row, place in zip(rows, places, strict=True):
+        ink = palette.quiet if row.nilai is None or row.pudar else palette.text
         if roomy:
-            _say(fig, 0, place, plain(row.nama), "left", palette.text, 11)
-            _say(fig, 100, place, plain(row.teks), "right", _ink(row, palette), 11)
+            notes.append(_note(0, place, plain(row.nama), "left", palette.text, yshift=11, size=TEXT))
+            notes.append(_note(100, place, plain(row.teks), "right", ink, yshift=11, size=TEXT))
         else:
-            text = row.teks if row.nilai is not None else f"<i>{plain(row.teks)}</i>"
-            end = 100 if row.nilai is not None else 0
-            _say(fig, end, place, text, "left", _ink(row, palette), 0, shift=6)
+            known = row.nilai is not None
+            text = plain(row.teks) if known else f"<i>{plain(row.teks)}</i>"
+            notes.append(_note(100 if known else 0, place, text, "left", ink, xshift=6))
+    return notes
 
 
-def _ink(row: Bar, palette: Palette) -> str:
-    return palette.quiet if row.nilai is None or row.pudar else palette.text
+def _note(x, y, text, anchor, colour, size=NOTE, **more) -> dict:
+    font = {"size": size, "color": colour}
+    return {"x": x, "y": y, "text": text, "xanchor": anchor, "showarrow": False, "font": font, **more}
 
 
-def _say(fig, x, y, text, anchor, colour, lift, shift=0) -> None:
-    fig.add_annotation(
-        x=x, y=y, text=text, xanchor=anchor, yanchor="middle", yshift=lift, xshift=shift, showarrow=False,
-        font={"size": TEXT if lift else NOTE, "color": colour},
-    )  # fmt: skip
-
-
-def _target(fig, target: float, count: int, palette: Palette) -> None:
-    fig.add_shape(
-        type="line", x0=target, x1=target, y0=-0.5, y1=count - 0.5,
-        line={"color": palette.text, "width": 1, "dash": "dash"},
-    )  # fmt: skip
-    fig.add_annotation(
-        x=target, y=-0.5, text="target", yanchor="bottom", showarrow=False,
-        font={"size": NOTE, "color": palette.quiet},
-    )  # fmt: skip
+def _rule(target: float, count: int, palette: Palette) -> dict:
+    line = {"color": palette.text, "width": 1, "dash": "dash"}
+    return {"type": "line", "x0": target, "x1": target, "y0": -0.5, "y1": count - 0.5, "line": line}

@@ -16,11 +16,6 @@ from rekap.reports import SafeTable
 LUAR = ".LW"
 
 
-def records(table: SafeTable) -> list[dict]:
-    frame = table.frame().astype(object)
-    return frame.where(frame.notna(), None).to_dict("records")
-
-
 def _range(row: dict) -> tuple[float | None, float | None]:
     """Only a protected share has a range to draw."""
     share = row["cakupan"]
@@ -63,7 +58,7 @@ def ranking(
     `cari` keeps those whose name holds it, `ujung` so many of either end of the ranked ones.
     """
     wanted = cari.strip().casefold()
-    rows, tier = [r for r in records(ranked) if wanted in _region(r).casefold()], ranked.meta.tier
+    rows, tier = [r for r in ranked.rows() if wanted in _region(r).casefold()], ranked.meta.tier
     if ujung:
         rows = [r for r in rows if r["peringkat"] is not None]
         rows = rows[:ujung] + rows[ujung:][-ujung:]
@@ -74,7 +69,7 @@ def ranking(
 
 def by_class(table: SafeTable, *, dark: bool = False) -> go.Figure:
     """Classes in their own order, since ages and groups mean something in it."""
-    rows, tier = records(table), table.meta.tier
+    rows, tier = table.rows(), table.meta.tier
     return bars(
         [_bar(labels.label(r["kelas"], r["nilai"]), r, tier, True) for r in rows], palette=palette(dark)
     )
@@ -82,7 +77,7 @@ def by_class(table: SafeTable, *, dark: bool = False) -> go.Figure:
 
 def components(table: SafeTable, *, dark: bool = False) -> go.Figure:
     """Service components, the most frequent first."""
-    rows, tier = records(table), table.meta.tier
+    rows, tier = table.rows(), table.meta.tier
     rows.sort(key=lambda r: -1 if r["cakupan"].nilai is None else r["cakupan"].nilai, reverse=True)
     named = [(labels.label("komponen", row["komponen"]), row) for row in rows]
     return bars([_bar(name, row, tier, True) for name, row in named], palette=palette(dark))
@@ -90,7 +85,7 @@ def components(table: SafeTable, *, dark: bool = False) -> go.Figure:
 
 def _points(table: SafeTable) -> list[Point]:
     points = []
-    for row in sorted(records(table), key=lambda r: r["periode"]):
+    for row in sorted(table.rows(), key=lambda r: r["periode"]):
         name, (low, high) = labels.periode(row["periode"], singkat=True), _range(row)
         share = row["cakupan"]
         told = _told(name, row, table.meta.tier)
@@ -107,7 +102,7 @@ def trend(
     dark: bool = False,
 ) -> go.Figure:
     """The chosen basis and the other one; `target` and `published` by year, drawn for whole years only."""
-    yearly = all(labels.jenis_periode(row["periode"]) == "tahun" for row in records(table))
+    yearly = all(labels.jenis_periode(row["periode"]) == "tahun" for row in table.rows())
     return draw_trend(
         _points(table),
         nama=table.choice("basis"),
@@ -131,7 +126,7 @@ def _area(row: dict, tier: str) -> Area:
 
 def region_map(table: SafeTable, borders: dict, *, focus: str | None = None, dark: bool = False) -> go.Figure:
     """The regions of a table on their approximate borders."""
-    areas = [_area(row, table.meta.tier) for row in records(table)]
+    areas = [_area(row, table.meta.tier) for row in table.rows()]
     return draw_map(areas, borders, focus=focus, palette=palette(dark))
 
 
@@ -150,7 +145,7 @@ def _extremes(rows: list[dict], name) -> str:
 
 def alt_bars(table: SafeTable, title: str) -> str:
     """A bar chart in two sentences."""
-    rows = records(table)
+    rows = table.rows()
 
     def name(row: dict) -> str:
         if "komponen" in row:
@@ -162,7 +157,7 @@ def alt_bars(table: SafeTable, title: str) -> str:
 
 def alt_trend(table: SafeTable, title: str) -> str:
     """A line in two sentences."""
-    rows = [r for r in sorted(records(table), key=lambda r: r["periode"]) if r["cakupan"].nilai is not None]
+    rows = [r for r in sorted(table.rows(), key=lambda r: r["periode"]) if r["cakupan"].nilai is not None]
     ends = [f"{labels.periode(r['periode'])} {r['cakupan'].teks}" for r in (rows[:1] + rows[1:][-1:])]
     span = f"Dari {' ke '.join(ends)}." if len(ends) > 1 else "Belum ada deret."
     return f"Diagram garis: {title}. {span} Angkanya ada di tabel."
@@ -170,7 +165,7 @@ def alt_trend(table: SafeTable, title: str) -> str:
 
 def alt_map(table: SafeTable, title: str) -> str:
     """A map in two sentences."""
-    rows = records(table)
+    rows = table.rows()
     hidden = sum(row["status"] == "dilindungi" for row in rows)
     also = f" {hidden} wilayah disamarkan." if hidden else ""
     return f"Peta: {title}. {_extremes(rows, _region)}{also} Angkanya ada di tabel."

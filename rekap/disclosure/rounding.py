@@ -44,19 +44,25 @@ def protect(policy: Kebijakan, cells: pd.DataFrame, names: pd.Series, key: bytes
     `tahun_penuh` is the last full year that may be published; conditions look at its published numbers.
     """
     names = names.loc[cells.index]
+    korban = _drawn(policy, key, "korban", cells["korban"], names)
+    shown = _shown(policy, cells, korban, tahun_penuh)
+    published = {h: mask.groupby(names).transform("any") for h, mask in shown.items()}
     own = {
-        h: pd.Series(
-            rounded(cells[h].to_numpy(), offsets(policy, key, h, names), policy.kelipatan), index=cells.index
-        )
-        for h in policy.himpunan
+        h: _drawn(policy, key, h, cells.loc[here, h], names[here]).reindex(cells.index, fill_value=0)
+        for h, here in published.items()
     }
-    shown = _shown(policy, cells, own["korban"], tahun_penuh)
+    numbers = _nested(policy, own, published)
     result = cells[SEL].copy()
-    numbers = _nested(policy, own, {h: mask.groupby(names).transform("any") for h, mask in shown.items()})
     for h in policy.himpunan:
         result[h] = numbers[h].astype("Int64").where(shown[h])
     anything = pd.concat(shown, axis=1).any(axis=1)
     return result[anything].sort_values(SEL, ignore_index=True)
+
+
+def _drawn(policy: Kebijakan, key: bytes, himpunan: str, counts: pd.Series, names: pd.Series) -> pd.Series:
+    """The rounded counts of one set, before any set around it is looked at."""
+    o = offsets(policy, key, himpunan, names)
+    return pd.Series(rounded(counts.to_numpy(), o, policy.kelipatan), index=counts.index)
 
 
 def _shown(policy: Kebijakan, cells: pd.DataFrame, korban: pd.Series, tahun_penuh: str | None):

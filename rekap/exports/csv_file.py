@@ -69,7 +69,7 @@ def file_name(table: SafeTable, profil: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40]
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
 
 
 def header_lines(table: SafeTable, spelling: Profil) -> list[str]:

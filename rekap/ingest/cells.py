@@ -106,7 +106,7 @@ def _kabkota(raw):
     text = as_text(raw)
     if re.fullmatch(r"\d{4}", text):
         text = f"{text[:2]}.{text[2:]}"
-    region = wilayah.get(text) if isinstance(raw, str) or re.fullmatch(r"\d\d\.\d\d", text) else None
+    region = wilayah.get(text)
     if region is None or region.tingkat != "kabkota":
         return Fault(KODE_TIDAK_DIKENAL, "bukan kode kab/kota (contoh: 35.17, sebagai teks).", text)
     return region.kode

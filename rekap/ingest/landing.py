@@ -16,7 +16,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rekap import settings
+from rekap import disk, settings
 from rekap.ingest import contract
 
 RECEIPT_FILE = "penerimaan.json"
@@ -83,9 +83,9 @@ def land(receipt: Receipt, tables: dict[str, list[dict]], extra: dict) -> None:
         fields |= extra | {"diterima_pada": datetime.now(UTC).isoformat(timespec="seconds")}
         with _private_file(temporary / RECEIPT_FILE) as file:
             file.write(json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
-        _sync_folder(temporary)
+        disk.sync(temporary)
         os.rename(temporary, receipt.folder)
-        _sync_folder(receipt.folder.parent)
+        disk.sync(receipt.folder.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -106,19 +106,7 @@ def _private_folder(path: Path) -> None:
 @contextmanager
 def _private_file(path: Path) -> Iterator[BinaryIO]:
     """A new file that only its owner may read, forced to disk before it is closed."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """Make names durable; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -118,10 +118,14 @@ def _may_rank(kode: str, penyebut: int | None) -> bool:
 
 
 def over_time(table: SafeTable) -> tuple[dict, dict, str] | None:
-    """The ends of one region's series and the direction between them, if one may be said."""
+    """The ends of one region's series and the direction between them, if one may be said.
+
+    Both ends are the same part of their year: a first quarter beside a whole year would show the calendar.
+    """
     minimum = DASAR_MINIMUM if table.meta.tier == "internal" else PERUBAHAN_PUBLIK
     rows = [row for row in table.rows() if row["cakupan"].nilai is not None]
     rows.sort(key=lambda row: row["periode"])
+    rows = [row for row in rows if row["periode"][4:] == rows[-1]["periode"][4:]]
     if len(rows) < 2:
         return None
     _, word = _change(rows[-1], rows[0], minimum)

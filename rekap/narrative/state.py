@@ -16,6 +16,8 @@ def situation(row: dict) -> str:
         return f"{when} belum ada data yang disetor untuk {row['nama']}."
     if row["sebab"] == "angka_kecil":
         return f"{labels.ANGKA_KECIL} orang. {labels.label('sebab', 'angka_kecil')}"
+    if row["sebab"] == "tidak_terbit" and row["basis"] == "kebutuhan":
+        return "Angka menurut kebutuhan tidak diterbitkan."
     return labels.label("sebab", row["sebab"])
 
 

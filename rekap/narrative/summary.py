@@ -58,7 +58,10 @@ def assessed(table: SafeTable) -> str | None:
     if row["cakupan_asesmen"].nilai is None:
         return None
     counts = f"{labels.number(row['dinilai'])} dari {labels.number(row['korban'])}"
-    return f"{counts} korban tercatat sudah diasesmen ({row['cakupan_asesmen'].teks})."
+    known = f"{counts} korban tercatat sudah diasesmen ({row['cakupan_asesmen'].teks})"
+    if 2 * row["dinilai"] < row["korban"]:
+        return f"{known}, jadi angka menurut kebutuhan belum mewakili semuanya."
+    return f"{known}."
 
 
 def change(table: SafeTable) -> str | None:
@@ -116,9 +119,9 @@ def lagging(ranked: SafeTable, most: int = 2) -> str | None:
         return None
     lowest = [row for row in rows if row["peringkat"] == rows[-1]["peringkat"]]
     if len(lowest) > most:
-        return (
-            f"{capital(spelled(len(lowest)))} wilayah sama-sama paling rendah ({share(rows[-1]['cakupan'])})."
-        )
+        values = {share(row["cakupan"]) for row in lowest}
+        value = f" ({values.pop()})" if len(values) == 1 else ""
+        return f"{capital(spelled(len(lowest)))} wilayah sama-sama paling rendah{value}."
     near = [row for row in rows if row["peringkat"] >= rows[-most]["peringkat"]]
     chosen = [row for row in (near if len(near) <= most else lowest) if apart(row, rows[0])]
     chosen.sort(key=lambda row: (-row["peringkat"], row["nama"]))

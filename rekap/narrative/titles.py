@@ -28,23 +28,35 @@ def trend_title(table: SafeTable) -> str:
 
 def ranking_title(ranked: SafeTable, target: float | None = None) -> str:
     """Regions of one level side by side, against the target of the region they lie in."""
-    everything = ranked.rows()
+    everything = [row for row in ranked.rows() if not row["kode_wilayah"].endswith(metrics.LUAR)]
     rows = [row for row in everything if row["peringkat"] is not None]
     level = kind(everything[0]["tingkat"]) if everything else "wilayah"
-    if len(rows) < 2:
-        return f"Cakupan menurut {level}"
-    if target is not None:
-        below = sum(row["cakupan"].atas < target for row in rows)
-        goal = f"target {labels.percent(target, 0 if target == int(target) else 1)}"
-        if below:
-            return f"{capital(spelled(below))} dari {spelled(len(rows))} {level} di bawah {goal}"
-        if all(row["cakupan"].bawah >= target for row in rows):
-            return f"Semua {level} mencapai {goal}"
-    high, low = rows[0], rows[-1]
-    if not apart(low, high):
-        return f"Cakupan menurut {level}"
-    span = f"{share(low['cakupan'])} ({low['nama']}) sampai {share(high['cakupan'])} ({high['nama']})"
-    return f"Cakupan dari {span}"
+    whose = level if len(rows) == len(everything) else f"{level} yang dapat dihitung"
+    found = _against(rows, whose, target) if target is not None and len(rows) > 1 else None
+    return found or _spread(rows, level) or f"Cakupan menurut {level}"
+
+
+def _against(rows: list[dict], whose: str, target: float) -> str | None:
+    """How many are below the target for certain, or that all reach it."""
+    goal = f"target {labels.percent(target, 0 if target == int(target) else 1)}"
+    below = sum(row["cakupan"].atas < target for row in rows)
+    if below:
+        return f"{capital(spelled(below))} dari {spelled(len(rows))} {whose} di bawah {goal}"
+    return f"Semua {whose} mencapai {goal}" if all(row["cakupan"].bawah >= target for row in rows) else None
+
+
+def _spread(rows: list[dict], level: str) -> str | None:
+    """From the lowest to the highest, when they are apart and each end is one value."""
+    if len(rows) < 2 or not apart(rows[-1], rows[0]):
+        return None
+    ends = []
+    for end in (rows[-1], rows[0]):
+        alike = [row for row in rows if row["peringkat"] == end["peringkat"]]
+        if len({share(row["cakupan"]) for row in alike}) > 1:
+            return None
+        who = end["nama"] if len(alike) == 1 else f"{spelled(len(alike))} {level}"
+        ends.append(f"{share(end['cakupan'])} ({who})")
+    return f"Cakupan dari {' sampai '.join(ends)}"
 
 
 def kelas_title(table: SafeTable) -> str:

@@ -1,4 +1,4 @@
-"""One chart as a reader meets it: a sentence, a quiet line, the picture, its table, the way to take it away."""
+"""One chart as a reader meets it: a sentence, a quiet line, the picture, its table, the way to its file."""
 
 import html
 

@@ -27,7 +27,7 @@ class Choice:
 
 
 def region_options(scope: access.Scope, chosen: str | None) -> dict[str, str]:
-    """Code -> label, wide regions first. Kecamatan of one province only: a nation's list would be too long."""
+    """Code -> label, wide regions first; kecamatan of one province only, or the list would be too long."""
     known = reports.regions(scope)
     names = {region.kode: region.nama for region in known}
     province = (chosen or scope.wilayah_awal).split(".")[0]
@@ -48,8 +48,8 @@ def _region_label(region: reports.Daerah, names: dict[str, str]) -> str:
 
 def period_options(scope: access.Scope, tampilan: str, wilayah: str) -> dict[str, str]:
     """Code -> label: years first, then parts of years, newest first within each."""
-    known = reports.periods(scope, tampilan, wilayah)
-    order = sorted(reversed(known), key=lambda period: _KINDS.index(period.jenis))
+    newest_first = reports.periods(scope, tampilan, wilayah)[::-1]
+    order = sorted(newest_first, key=lambda period: _KINDS.index(period.jenis))
     return {period.kode: labels.periode(period.kode) for period in order}
 
 

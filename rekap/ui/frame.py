@@ -106,8 +106,8 @@ def _period(scope, raw, allowed: dict[str, str], tampilan: str, notes: list[str]
     if known is not None and known not in allowed:
         instead = choices.year_of(known, allowed)
         notes.append(
-            f"{labels.periode(known)} tidak ada dalam tampilan {choices.VIEWS[tampilan].lower()} untuk wilayah ini. "
-            f"Menampilkan {allowed[instead]}."
+            f"{labels.periode(known)} tidak ada dalam tampilan {choices.VIEWS[tampilan].lower()} "
+            f"untuk wilayah ini. Menampilkan {allowed[instead]}."
         )
         st.session_state["periode"] = instead
     return _one(scope, "periode", raw, allowed, notes)

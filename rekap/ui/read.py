@@ -1,4 +1,4 @@
-"""The one cached reader. Everything that decides the answer is a hashed argument: edition, scope and question."""
+"""The one cached reader. All that decides the answer is a hashed argument: edition, scope, question."""
 
 import streamlit as st
 

@@ -7,7 +7,6 @@ import streamlit as st
 from rekap import access, charts, labels, narrative, reports
 from rekap.ui import blocks, borders, frame, summary
 from rekap.ui.choices import Choice
-from rekap.ui.summary import records
 
 KOLOM = ("peringkat", "nama", "cakupan", "pembilang", "penyebut", "menunggu", "pelapor", "pelapor_diharapkan",
          "bulan_melapor", "bulan_diharapkan", "sebab")  # fmt: skip
@@ -56,9 +55,9 @@ def heading(scope: access.Scope, picked: Choice) -> None:
 def picture(scope: access.Scope, picked: Choice, table: reports.SafeTable) -> None:
     """The map; a click on a shape opens it."""
     known = {region.kode: region for region in reports.regions(scope)}
-    codes = [row["kode_wilayah"] for row in records(table)]
+    codes = [row["kode_wilayah"] for row in table.rows()]
     shapes = borders.of([known[code] for code in codes], list(known.values()))
-    title = f"Cakupan menurut {labels.label('tingkat', records(table)[0]['tingkat']).lower()}"
+    title = f"Cakupan menurut {labels.label('tingkat', table.rows()[0]['tingkat']).lower()}"
     blocks.section(title, table, picked, "batas perkiraan, bukan batas resmi")
     key = f"rk_peta_{picked.wilayah}"
     figure = charts.region_map(table, shapes, focus=picked.wilayah, dark=blocks.dark())
@@ -78,7 +77,7 @@ def _open(key: str) -> None:
 def legend(table: reports.SafeTable) -> str:
     """Five shades in words, and the two states without a shade where they occur."""
     shades = [f'<i class="rk-k{index}"></i>{name}' for index, name in enumerate(charts.CLASS_NAMES)]
-    rows = [row for row in records(table) if row["cakupan"].nilai is None]
+    rows = [row for row in table.rows() if row["cakupan"].nilai is None]
     if any(row["status"] == "dilindungi" for row in rows):
         shades.append('<i class="rk-titik"></i>disamarkan atau terlalu sedikit orang')
     if any(row["status"] != "dilindungi" for row in rows):
@@ -88,7 +87,7 @@ def legend(table: reports.SafeTable) -> str:
 
 def drill(table: reports.SafeTable, picked: Choice) -> None:
     """The way down without a pointer."""
-    rows = [row for row in records(table) if row["kode_wilayah"] != picked.wilayah]
+    rows = [row for row in table.rows() if row["kode_wilayah"] != picked.wilayah]
     names = {row["kode_wilayah"]: row["nama"] for row in sorted(rows, key=lambda row: row["nama"])}
     key = f"rk_turun_{picked.wilayah}"
     noun = labels.label("tingkat", rows[0]["tingkat"]).lower()
@@ -101,7 +100,7 @@ def drill(table: reports.SafeTable, picked: Choice) -> None:
 def ranking(table: reports.SafeTable, picked: Choice, target: float | None) -> None:
     """The same regions as one sorted list."""
     title = narrative.ranking_title(table, target)
-    rows = records(table)
+    rows = table.rows()
     small = any(row["peringkat"] is None and row["cakupan"].nilai is not None for row in rows)
     blocks.section(title, table, picked, "abu-abu: kurang dari 20 orang" if small else "")
     cari = ""
@@ -116,5 +115,5 @@ def ranking(table: reports.SafeTable, picked: Choice, target: float | None) -> N
 
 def table(ranked: reports.SafeTable) -> None:
     """Every number of the map and the list."""
-    title = f"Cakupan menurut {labels.label('tingkat', records(ranked)[0]['tingkat']).lower()}"
+    title = f"Cakupan menurut {labels.label('tingkat', ranked.rows()[0]['tingkat']).lower()}"
     blocks.beneath(ranked, title, "rk_wilayah", KOLOM, "cakupan_per_wilayah")

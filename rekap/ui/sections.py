@@ -7,7 +7,7 @@ import streamlit as st
 from rekap import access, charts, labels, metrics, narrative
 from rekap.ui import blocks, read
 from rekap.ui.choices import Choice
-from rekap.ui.summary import Summary, records
+from rekap.ui.summary import Summary
 
 BARIS = ("nama", "cakupan", "pembilang", "penyebut", "sebab")
 DERET = ("periode", "cakupan", "pembilang", "penyebut", "sebab")
@@ -37,12 +37,12 @@ def trend(scope: access.Scope, picked: Choice, facts: Summary) -> None:
 
 
 def _targets(scope: access.Scope, picked: Choice) -> dict[int, float]:
-    table = read.ask("target", scope, "publikasi", lingkup_wilayah=[picked.wilayah])
-    return {int(row["tahun"]): row["nilai"] for row in records(table) if row["basis"] == picked.basis}
+    table = read.ask("target", scope, picked.tampilan, lingkup_wilayah=[picked.wilayah])
+    return {int(row["tahun"]): row["nilai"] for row in table.rows() if row["basis"] == picked.basis}
 
 
 def _published(facts: Summary) -> dict[int, float]:
-    rows = records(facts.terbit)
+    rows = facts.terbit.rows()
     return {int(r["tahun"]): r["nilai"] for r in rows if r["tahun"] is not None and r["indikator"] == "354"}
 
 
@@ -50,9 +50,9 @@ def ranking(picked: Choice, facts: Summary) -> None:
     """The regions below, best first."""
     if facts.anak is None:
         return
-    target = records(facts.utama)[0].get("target")
+    target = facts.utama.rows()[0].get("target")
     title = narrative.ranking_title(facts.anak, target)
-    rows = records(facts.anak)
+    rows = facts.anak.rows()
     ranked = sum(row["peringkat"] is not None for row in rows)
     ujung = ENDS if ranked > 2 * ENDS else None
     small = any(row["peringkat"] is None and row["cakupan"].nilai is not None for row in rows)
@@ -81,7 +81,7 @@ def reporting(facts: Summary) -> None:
     )
     st.html(
         f'<div class="rk-judul" id="pelaporan"><h2>{title}</h2>'
-        f"<p>{html.escape(narrative.reporting(records(facts.utama)[0]))}</p></div>"
+        f"<p>{html.escape(narrative.reporting(facts.utama.rows()[0]))}</p></div>"
         + "".join(f'<p class="rk-baris">{html.escape(sentence)}</p>' for sentence in late[:LATE_AT_MOST])
         + (
             f'<p class="rk-sunyi">dan {len(late) - LATE_AT_MOST} lainnya</p>'

@@ -1,6 +1,6 @@
 """Who is signed in: a signed cookie, and the list of sessions that were ended early.
 
-Without a framework on purpose: the routes and the pages both read it, one from a request, one from a script run.
+Without a framework on purpose: the routes read it from a request, the pages from a script run.
 """
 
 import base64

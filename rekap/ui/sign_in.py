@@ -30,7 +30,8 @@ def show() -> None:
     st.html(
         '<div class="rk-masuk"><p class="rk-merek">Rekap 354</p>'
         "<h1>Cakupan layanan reintegrasi sosial bagi perempuan dan anak korban kekerasan</h1>"
-        "<p>Ini peragaan dengan <strong>data sintetis</strong>: tidak ada orang sungguhan di dalamnya, dan angkanya "
-        "tidak menggambarkan daerah mana pun. Karena itu belum ada kata sandi. Pilih sebagai siapa Anda melihat.</p>"
+        "<p>Ini peragaan dengan <strong>data sintetis</strong>: tidak ada orang sungguhan di dalamnya, dan "
+        "angkanya tidak menggambarkan daerah mana pun. Karena itu belum ada kata sandi. "
+        "Pilih sebagai siapa Anda melihat.</p>"
         f'<nav aria-label="Pilih peran">{cards}</nav></div>'
     )

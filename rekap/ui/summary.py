@@ -39,8 +39,8 @@ def gather(scope: access.Scope, picked: Choice) -> Summary:
     kab = kab_below(scope, picked.wilayah)
     return Summary(
         **both,
-        terbit=read.ask("nilai_terpublikasi", scope, "publikasi", lingkup_wilayah=[picked.wilayah]),
-        belum=read.ask("pelapor_belum", scope, "publikasi", lingkup_wilayah=kab, periode=picked.periode),
+        terbit=read.ask("nilai_terpublikasi", scope, picked.tampilan, lingkup_wilayah=[picked.wilayah]),
+        belum=read.ask("pelapor_belum", scope, picked.tampilan, lingkup_wilayah=kab, periode=picked.periode),
         anak=children(scope, picked),
         wilayah=place,
         keadaan=_state(scope, picked),
@@ -65,7 +65,7 @@ def _one(scope: access.Scope, picked: Choice, place: reports.Daerah, basis: str)
         )  # fmt: skip
 
     now, before = at(picked.periode), at(labels.tahun_sebelumnya(picked.periode))
-    target = read.ask("target", scope, "publikasi", lingkup_wilayah=[place.kode])
+    target = read.ask("target", scope, picked.tampilan, lingkup_wilayah=[place.kode])
     return metrics.with_target(metrics.with_change(now, before), target)
 
 
@@ -94,7 +94,7 @@ def children(scope: access.Scope, picked: Choice, tingkat: str | None = None) ->
 def target_of(scope: access.Scope, picked: Choice) -> float | None:
     """The target of the chosen region and year on the chosen basis."""
     year = labels.tahun(picked.periode)
-    rows = records(read.ask("target", scope, "publikasi", lingkup_wilayah=[picked.wilayah]))
+    rows = read.ask("target", scope, picked.tampilan, lingkup_wilayah=[picked.wilayah]).rows()
     return next((r["nilai"] for r in rows if r["tahun"] == year and r["basis"] == picked.basis), None)
 
 
@@ -103,7 +103,7 @@ def target_of(scope: access.Scope, picked: Choice) -> float | None:
 
 def headline(facts: Summary) -> None:
     """One number, its words, the other basis and the published value beside it, and the direction."""
-    row, tier = records(facts.utama)[0], facts.utama.meta.tier
+    row, tier = facts.utama.rows()[0], facts.utama.meta.tier
     title = (
         f"Cakupan layanan reintegrasi sosial, {full_name(facts.wilayah)}, {labels.periode(row['periode'])}"
     )
@@ -140,7 +140,7 @@ def _main(row: dict, tier: str) -> str:
 
 
 def _beside(facts: Summary) -> str:
-    row, tier = records(facts.lain)[0], facts.lain.meta.tier
+    row, tier = facts.lain.rows()[0], facts.lain.meta.tier
     share = row["cakupan"]
     name = {"tercatat": "dari semua yang tercatat", "kebutuhan": "menurut kebutuhan"}[row["basis"]]
     if share.nilai is None:
@@ -156,7 +156,7 @@ def _beside(facts: Summary) -> str:
 def _published(facts: Summary) -> str:
     """The value that others have published for this very year; otherwise a quiet sentence."""
     year = labels.tahun(facts.pilihan.periode)
-    same = [row for row in records(facts.terbit) if row["tahun"] == year and row["indikator"] == "354"]
+    same = [row for row in facts.terbit.rows() if row["tahun"] == year and row["indikator"] == "354"]
     head = '<div class="rk-banding"><p class="rk-nama">diterbitkan sebelumnya</p>'
     if same:
         value = same[0]["nilai"]
@@ -207,9 +207,3 @@ def paragraph(facts: Summary) -> None:
         '<section class="rk-bacaan" aria-label="Untuk dibacakan"><h2>Untuk dibacakan</h2>'
         f"<p>{html.escape(words)}</p><ul>{quiet}</ul></section>"
     )
-
-
-def records(table: reports.SafeTable) -> list[dict]:
-    """Rows with None for what is missing."""
-    frame = table.frame().astype(object)
-    return frame.where(frame.notna(), None).to_dict("records")

@@ -65,7 +65,7 @@ def _table(scope: access.Scope, picked: Choice, laporan: str) -> reports.SafeTab
 
 def _by_region(scope: access.Scope, picked: Choice) -> reports.SafeTable:
     """The region itself or those of one level below."""
-    levels = [code for code in reports.children_tingkat(picked.wilayah)]
+    levels = reports.children_tingkat(picked.wilayah)
     names = {ITSELF: "Wilayah ini saja", **{code: _below(code) for code in levels}}
     level = st.selectbox(
         "Baris", list(names), index=1 if levels else 0, format_func=names.get, key="rk_baris"

@@ -1,4 +1,4 @@
-"""One-time tickets for files: the page prepares the bytes, the route hands them out once to the same session."""
+"""One-time tickets for files: a page prepares the bytes, a route hands them out once to the same session."""
 
 import secrets
 import threading

@@ -23,6 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 DATABASE, MANIFEST, POINTER = "gudang.duckdb", "manifest.json", "CURRENT.json"
+KEEP = 3  # persons in keyed form need not lie around in more copies
 
 Say = models.Say
 
@@ -50,6 +51,7 @@ def build(tanggal_data: date | None = None, progress: Say = print, again: bool =
         raise WarehouseMissing(
             "Belum ada berkas yang diterima. Jalankan `python -m rekap terima` terlebih dahulu."
         )
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     with disk.one_writer(folder() / ".kunci"):
         _sweep()
         progress(f"Membaca {sum(len(files) for files in landed.values())} tabel yang sudah diterima.")
@@ -64,6 +66,7 @@ def build(tanggal_data: date | None = None, progress: Say = print, again: bool =
         else:
             progress("Tidak ada yang berubah; gudang yang sama dipakai lagi.")
         _write(folder() / POINTER, {"id": build_id})
+        _prune(build_id)
     return current()
 
 
@@ -95,8 +98,10 @@ def check(progress: Say = print) -> list[str]:
     result = current()
     manifest = json.loads((result.path.parent / MANIFEST).read_text(encoding="utf-8"))
     landed = {table: [] for table in contract.tables()}
-    for name in manifest["berkas"]:
+    for name, digest in manifest["berkas"].items():
         path = settings.vault_dir() / name
+        if not path.exists() or _digest(path) != digest:
+            return [f"berkas_berubah: {name} hilang atau tidak lagi seperti saat gudang disusun."]
         landed[path.stem].append(path)
     names = sum(models.checks(), ())
     with closing(open_current()) as con:
@@ -181,6 +186,13 @@ def _sweep() -> None:
     """Remove what a build that was cut off has left behind."""
     for left in [*folder().glob(".build-*"), *folder().glob(".lama-*")]:
         shutil.rmtree(left)
+
+
+def _prune(build_id: str) -> None:
+    """Keep the warehouse in use and the newest others; any of them can be built again."""
+    made = sorted(folder().glob(f"*/{MANIFEST}"), key=lambda path: path.stat().st_mtime_ns)
+    for manifest in [m for m in made if m.parent.name != build_id][: 1 - KEEP]:
+        shutil.rmtree(manifest.parent)
 
 
 def _write(path: Path, content: dict) -> None:

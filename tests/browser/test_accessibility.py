@@ -24,7 +24,7 @@ def test_the_first_screen_of_a_phone_holds_the_number_and_what_to_do(browser, se
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     enter(page, server, "kepala-jombang")
 
-    for selector in (".rk-besar", ".rk-arah", ".rk-tindakan"):
+    for selector in (".rk-besar", ".rk-arah", ".st-key-rk_tindakan"):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 844
 

@@ -1,7 +1,7 @@
 """What a person does in the browser, in few words."""
 
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, quote_plus, urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -25,7 +25,7 @@ def enter(page: Page, server: str, role: str, target: str = "/") -> None:
 
 
 def address(page: Page) -> dict[str, str]:
-    """The filters as the address holds them."""
+    """The filters as the address holds them: names, as they stand in the filters."""
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
@@ -52,5 +52,6 @@ def open_page(page: Page, title: str) -> None:
 
 
 def expect_filter(page: Page, **values: str) -> None:
+    """The address holds this filter; it writes names with + for a space."""
     for key, value in values.items():
-        expect(page).to_have_url(re.compile(rf"[?&]{key}={re.escape(value)}(&|$)"))
+        expect(page).to_have_url(re.compile(rf"[?&]{key}={re.escape(quote_plus(value))}(&|$)"))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from rekap.disclosure import kebijakan, lattice
-from tests.edition.tiruan import Tiruan
+from tests.edition.tiruan import Tiruan, cube
 
 POLICY = kebijakan.policy()
 
@@ -106,3 +106,20 @@ def test_since_january_components_are_published_as_totals_only(province):
     assert part.loc[part["kelas_1"] == "", "hukum"].notna().all()
     assert part.loc[part["kelas_1"] != "", "hukum"].isna().all()
     assert part.loc[part["tingkat"] == "provinsi", "terlayani_354"].notna().all()
+
+
+def test_two_classes_since_january_are_counted_as_slowly_by_hand(province):
+    """The cube of the warehouse has pairs of classes for years only; the lattice makes these itself."""
+    tiruan = Tiruan()
+    members = tiruan.members(tiruan.regions(), tiruan.periods())
+    members["umur"] = members["umur"].replace({"25-44": "25-59", "45-59": "25-59"})
+    by_hand = cube(members[members["tingkat"] == "provinsi"], pairs="sd_triwulan")
+    mine = [*lattice.SEL, *POLICY.himpunan]
+
+    exact = province.publik.bahan.eksak
+    found = exact[(exact["kelas_2"] != "") & (exact["jenis_periode"] == "sd_triwulan")][mine]
+
+    expected = by_hand[by_hand["kelas_2"].notna() & (by_hand["kelas_1"] != "disabilitas")][mine]
+    both = [frame.sort_values(lattice.SEL, ignore_index=True).astype(str) for frame in (found, expected)]
+    assert len(found) > 200
+    pd.testing.assert_frame_equal(*both)

@@ -188,13 +188,13 @@ def classes(person) -> list[tuple[str, str]]:
     return sorted(own + [("jenis_kekerasan", j) for j in person.jenis])
 
 
-def cube(members: pd.DataFrame) -> pd.DataFrame:
-    """Counts by no class, one class, and for years two."""
+def cube(members: pd.DataFrame, pairs: str = "tahun") -> pd.DataFrame:
+    """Counts by no class, one class, and for one kind of period two."""
     counts: dict[tuple, list[int]] = {}
     for row in members.itertuples():
         own = classes(row)
         combos = [(None,) * 4] + [(k, v, None, None) for k, v in own]
-        if row.jenis_periode == "tahun":
+        if row.jenis_periode == pairs:
             combos += [(*a, *b) for a in own for b in own if a[0] < b[0]]
         for combo in combos:
             key = (row.tingkat, row.kode_wilayah, row.jenis_periode, row.periode, *combo)

@@ -8,7 +8,7 @@ import pytest
 
 from rekap import keys, settings
 from rekap.ingest import intake
-from tests.ingest.files import SIMFONI, take_simfoni, take_workbook
+from tests.ingest.files import SIMFONI, simfoni, take, take_simfoni, take_workbook
 
 NAMES = ("Zubaidah Qonitatillah", "Wulandari Xaviera")
 NIKS = ("3517095203990001", "3517096504080002")
@@ -118,6 +118,36 @@ def test_the_same_register_number_in_the_same_source_is_the_same_victim(tmp_path
     other = take_simfoni(tmp_path, {"Difabel": "Ya"}, name="b.csv").row("korban")
 
     assert one["id_korban"] == other["id_korban"]
+
+
+def test_the_same_register_number_in_two_sources_is_two_registrations(tmp_path):
+    path = simfoni(tmp_path, {})
+
+    one, other = take(path, "simfoni").row("korban"), take(path, "uptd").row("korban")
+
+    assert one["id_korban"] != other["id_korban"] and one["id_kasus"] != other["id_kasus"]
+    assert one["token_nama"] == other["token_nama"]
+
+
+def test_each_word_of_a_name_lands_as_a_token_of_its_own(tmp_path):
+    taken = take_simfoni(tmp_path, {}, {"No Korban": "2", "Nama Korban": "Aminah Dewi"})
+
+    first, second = (row["id_korban"] for row in taken.table("korban"))
+    parts = {(row["id_korban"], row["token_bagian"]) for row in taken.table("korban_bagian_nama")}
+    shared = {token for victim, token in parts if victim == first} & {
+        token for victim, token in parts if victim == second
+    }
+    assert len(parts) == 4
+    assert len(shared) == 1
+
+
+def test_the_birth_year_token_belongs_to_where_she_lives_or_else_to_the_unit(tmp_path):
+    nowhere = {"No Korban": "2", "Kab/Kota Domisili": "", "Kecamatan Domisili": ""}
+    elsewhere = {"No Korban": "3", "Kab/Kota Domisili": "Kab. Malang", "Kecamatan Domisili": ""}
+
+    tokens = take_simfoni(tmp_path, {}, nowhere, elsewhere).column("korban", "token_lahir_jk_kab")
+
+    assert tokens[0] == tokens[1] != tokens[2]
 
 
 def test_another_key_gives_other_tokens_throughout(tmp_path, monkeypatch):

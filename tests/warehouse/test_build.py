@@ -129,7 +129,7 @@ def test_two_builds_at_once_are_refused():
 
 
 def test_without_landed_files_there_is_a_sentence():
-    with pytest.raises(warehouse.WarehouseMissing, match="terima"):
+    with pytest.raises(warehouse.WarehouseMissing, match="rekap terima"):
         build()
 
 
@@ -155,6 +155,27 @@ def test_the_checks_can_be_run_again_on_the_warehouse_in_use():
         con.execute("update kubus set korban = 5 where tingkat = 'kabkota'")
 
     assert any("kubus_jenjang" in finding for finding in warehouse.check(said.append))
+
+
+def test_a_landed_file_that_was_changed_by_hand_is_found():
+    hand_in(korban=KORBAN, setoran=SETORAN)
+    build()
+    next(landing.landing_dir().rglob("korban.parquet")).unlink()
+
+    (finding,) = warehouse.check(lambda _: None)
+
+    assert "korban.parquet hilang" in finding
+
+
+def test_only_the_newest_warehouses_are_kept_and_always_the_one_in_use():
+    hand_in(korban=KORBAN, setoran=SETORAN)
+    days = [date(2024, 4, day) for day in (1, 2, 3, 4, 1)]
+
+    ids = [build(tanggal_data=day)[0].id for day in days]
+
+    kept = {path.parent.name for path in warehouse.folder().glob("*/gudang.duckdb")}
+    assert warehouse.current().id == ids[0] == ids[4]
+    assert kept == {ids[0], ids[2], ids[3]}
 
 
 def test_the_warehouse_has_no_column_for_the_tokens_that_only_linking_needs():

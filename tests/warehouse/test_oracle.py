@@ -21,7 +21,7 @@ def cube(con) -> dict[tuple, dict[str, int]]:
     return found
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_every_figure_of_the_cube_is_what_plain_loops_count(world):
     rows, instalasi, tanggal_data = world

@@ -10,6 +10,7 @@ SETORAN = """
     uptd           | 35.17    | 2024-03 | 2024-04-05
     simfoni        | 35.17    | 2024-01 | 2024-02-05
     simfoni        | 35.17    | 2024-02 |
+    simfoni        | 35.17    | 2024-05 | 2024-06-05
     simfoni        | 35.07    | 2024-02 | 2024-03-05
 """
 
@@ -39,7 +40,7 @@ def test_a_kab_counts_its_sources_and_the_months_with_any_of_them():
 def test_a_province_counts_its_kab_kota():
     gudang = given(korban=KORBAN, setoran=SETORAN)
 
-    found = reporting(gudang, "35", "2024-02")
+    found = reporting(gudang, "35", "2024-01")
 
     assert (found["pelapor"], found["pelapor_diharapkan"], found["bulan_melapor"]) == (1, 2, 1)
 
