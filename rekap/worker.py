@@ -5,7 +5,6 @@ written to masuk/status/<file>.json, and the file leaves the spool, because agen
 """
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from rekap import edition, keys, settings, warehouse
+from rekap import disk, edition, keys, settings, warehouse
 from rekap.disclosure.gates import GateFailed
 from rekap.ingest import intake
 
@@ -100,9 +99,7 @@ def _refresh(say: Say) -> None:
 def _write_status(name: str, values: dict) -> None:
     folder = settings.spool_dir() / "status"
     folder.mkdir(exist_ok=True)
-    temporary = folder / f".{name}.tmp"
-    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(temporary, folder / f"{name}.json")
+    disk.replace_text(folder / f"{name}.json", json.dumps(values, ensure_ascii=False, indent=1))
 
 
 def serve(say: Say) -> int:

@@ -119,6 +119,14 @@ def test_a_table_without_rows_has_plain_titles_and_a_sentence():
     assert narrative.trend_title(full) == "Cakupan layanan reintegrasi sosial"
     assert narrative.komponen_title(metrics.per_komponen(full)) == "Penerima layanan menurut komponen"
     assert narrative.empty(table.meta) == (
-        "Tidak ada angka untuk pilihan ini (Kab. Jombang, Kabupaten/kota, 2031). Periode ini belum diterbitkan. "
-        "Pilih wilayah atau periode lain."
+        "Tidak ada angka untuk pilihan ini (Kab. Jombang, Kabupaten/kota, 2031). "
+        "Periode ini belum diterbitkan. Pilih wilayah atau periode lain."
+    )
+
+
+def test_classes_without_rows_have_a_plain_title():
+    table = publish("publik", Contents())("cakupan_per_kelas", periode="2031", kelas="umur")
+
+    assert (
+        narrative.kelas_title(metrics.with_coverage(table, "tercatat")) == "Cakupan menurut golongan korban"
     )

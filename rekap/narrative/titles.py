@@ -61,10 +61,12 @@ def _spread(rows: list[dict], level: str) -> str | None:
 
 def kelas_title(table: SafeTable) -> str:
     """Classes of one kind side by side."""
-    kelas = table.frame()["kelas"].iloc[0]
-    plain = f"Cakupan menurut {labels.label('kelas', kelas).lower()}"
     rows = [row for row in table.rows() if row["nilai"] != "tidak_diisi"]
-    return _rarest(table, rows, lambda row: _who(kelas, row["nilai"]), "terlayani") or plain
+    if not rows:
+        return "Cakupan menurut golongan korban"
+    kelas = rows[0]["kelas"]
+    found = _rarest(table, rows, lambda row: _who(kelas, row["nilai"]), "terlayani")
+    return found or f"Cakupan menurut {labels.label('kelas', kelas).lower()}"
 
 
 def komponen_title(table: SafeTable) -> str:

@@ -71,7 +71,7 @@ def test_protected_shares_carry_their_range_and_exact_ones_none(editions):
     )
 
     assert len(exact.data[2].x) == 0
-    assert list(protected.data[2].error_x.arrayminus) == [12.0]
+    assert list(protected.data[2].error_x.arrayminus) == [17.0]
 
 
 def test_few_people_make_a_grey_bar(editions):

@@ -84,7 +84,7 @@ def test_the_first_screen_says_number_direction_and_what_to_do(visit):
     assert "Naik 4,8 poin dari 2023." in shown and "di bawah target" in shown
     assert "85,0 %" in shown  # the other basis
     assert "18 orang masih menunggu." in [link.proto.label for link in at.get("page_link")]
-    assert "UPTD PPA belum melapor sejak Oktober 2024." in shown
+    assert "UPTD PPA tidak melapor Oktober 2024" in shown
     assert "bukan jumlah seluruh kekerasan yang terjadi" in shown
 
 
