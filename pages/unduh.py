@@ -6,5 +6,5 @@ scope = ui.require_scope()
 picked = ui.choice()
 
 table, profil = ui.takeaway.choose(scope, picked)
-ui.takeaway.take(table, profil)
+ui.takeaway.take(scope, table, profil)
 ui.takeaway.preview(table, picked)

@@ -142,8 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m rekap",
         description="Rekap 354: dari berkas instansi sampai cakupan layanan reintegrasi sosial.",
-        epilog=f"Folder data: REKAP_DATA (kini {settings.data_dir()}). Porta: REKAP_PORT (kini {settings.port()}). "
-        "Kode keluar: 0 berhasil, 1 tidak bisa, 2 perintah salah, 3 ada baris yang ditolak, "
+        epilog=f"Folder data: REKAP_DATA (kini {settings.data_dir()}). "
+        f"Porta: REKAP_PORT (kini {settings.port()}). Kode keluar: "
+        "0 berhasil, 1 tidak bisa, 2 perintah salah, 3 ada baris yang ditolak, "
         "75 sedang dipakai proses lain.",
     )
     parser.add_argument("--version", action="version", version=__version__)

@@ -26,9 +26,11 @@ class Scope:
 PERAN_CONTOH = {
     scope.akun: scope
     for scope in (
-        Scope("kepala-jombang", "Kepala Dinas, Kab. Jombang", "kepala", "35.17", "kab-35.17"),
-        Scope("perencana-jombang", "Perencana, Kab. Jombang", "perencana", "35.17", "kab-35.17"),
-        Scope("perencana-jatim", "Perencana, Provinsi Jawa Timur", "perencana_provinsi", "35", "prov-35"),
+        Scope("kepala-jombang", "Kepala Dinas, Kab. Jombang", "kepala", "35.17", "kab-35.17", True),
+        Scope("perencana-jombang", "Perencana, Kab. Jombang", "perencana", "35.17", "kab-35.17", True),
+        Scope(
+            "perencana-jatim", "Perencana, Provinsi Jawa Timur", "perencana_provinsi", "35", "prov-35", True
+        ),
         Scope("evaluator", "Evaluator", "evaluator", "35", None),
     )
 }

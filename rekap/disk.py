@@ -1,4 +1,4 @@
-"""What must be true of files whatever happens: whole or absent, on disk when said so, one writer at a time."""
+"""What holds for files whatever happens: whole or absent, on disk when said so, one writer at a time."""
 
 import os
 import sys

@@ -173,8 +173,8 @@ def _target(fig, place, target, palette) -> None:
         line={"color": palette.quiet, "width": 1, "dash": "dash"},
         hoverinfo="skip",
     )
-    index, value = known[0]
-    _note(fig, index - 0.4, value, "target", "left", palette)
+    index, value = known[min(1, len(known) - 1)]
+    _note(fig, index, value, "target", "center", palette)
 
 
 def _published(fig, place, published, palette) -> None:

@@ -45,12 +45,18 @@ PROFIL = {
 }
 
 
-def csv_bytes(table: SafeTable, profil: str, kolom: tuple[str, ...] | None = None) -> bytes:
-    """The cells of the screen behind a block of comment lines; numbers once more in typed columns."""
+def csv_bytes(
+    table: SafeTable, profil: str, kolom: tuple[str, ...] | None = None, terbatas: str | None = None
+) -> bytes:
+    """The cells of the screen behind a block of comment lines; numbers once more in typed columns.
+
+    `terbatas` says who takes exact figures away and what for; it stands in the file as its first line.
+    """
     spelling = PROFIL[profil]
     out = io.StringIO(newline="")
     out.write(spelling.tanda)
-    for line in header_lines(table, spelling):
+    watermark = [f"TERBATAS, memuat angka kecil, jangan dibagikan: {terbatas}"] if terbatas else []
+    for line in [*watermark, *header_lines(table, spelling)]:
         out.write(_comment(line, spelling) + "\r\n")
     writer = csv.writer(out, delimiter=spelling.pemisah, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     cells = [part for column in columns(table, kolom) for part in _cells(column, spelling)]

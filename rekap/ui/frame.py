@@ -41,6 +41,7 @@ def top(scope: access.Scope) -> choices.Choice:
 
 def _top(scope: access.Scope) -> choices.Choice:
     chosen, notes = _settle(scope)
+    _account(scope)
     with st.container(key="rk_kepala"):
         _menu()
         _fold(scope, chosen)
@@ -55,6 +56,15 @@ def _top(scope: access.Scope) -> choices.Choice:
 def choice() -> choices.Choice:
     """What the frame was told; the pages ask here."""
     return st.session_state[CHOICE]
+
+
+def _account(scope: access.Scope) -> None:
+    """Stands in the header of every screen, with the mark of synthetic data."""
+    mark = "<strong>DATA SINTETIS</strong>" if reports.installation().sintetis else ""
+    st.html(
+        f'<div class="rk-akun">{mark}<span>{html.escape(scope.nama)}</span>'
+        '<a href="/keluar" target="_self">Ganti peran</a></div>'
+    )
 
 
 def _menu() -> None:
@@ -210,8 +220,7 @@ def foot(scope: access.Scope, picked: choices.Choice) -> None:
     st.html(
         f'<footer class="rk-kaki"><div>{mark}{items}</div>'
         f"<div><span>Peran contoh: {html.escape(scope.nama)}</span></div></footer>"
-        f'<div class="rk-akun"><span>{html.escape(scope.nama)}</span>'
-        '<a href="/keluar" target="_self">Ganti peran</a></div>'
+        + ('<p class="rk-cap">TERBATAS: memuat angka kecil</p>' if meta.tier == "internal" else "")
     )
 
 

@@ -42,13 +42,13 @@ def gather(scope: access.Scope, picked: Choice, tingkat: str | None) -> reports.
 
 def heading(scope: access.Scope, picked: Choice) -> None:
     """What the map shows, as a sentence, and the figure of the place itself."""
-    facts = summary.gather(scope, picked)
+    table = summary.own(scope, picked, picked.basis)
     place = reports.lineage(scope, picked.wilayah)[-1]
     st.html(
         f'<section class="rk-tempat"><h1>{html.escape(summary.full_name(place))}</h1>'
-        f"<p>{html.escape(narrative.headline(facts.utama))}</p></section>"
+        f"<p>{html.escape(narrative.headline(table))}</p></section>"
     )
-    for sentence in narrative.limits(facts.utama.meta):
+    for sentence in narrative.limits(table.meta):
         st.html(f'<p class="rk-pesan">{html.escape(sentence)}</p>')
 
 

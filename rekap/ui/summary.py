@@ -35,7 +35,7 @@ class Summary:
 def gather(scope: access.Scope, picked: Choice) -> Summary:
     """Ask the edition for the first screen."""
     place = reports.lineage(scope, picked.wilayah)[-1]
-    both = {basis: _one(scope, picked, place, basis) for basis in BASES}
+    both = {basis: own(scope, picked, basis) for basis in BASES}
     kab = kab_below(scope, picked.wilayah)
     return Summary(
         **both,
@@ -55,8 +55,9 @@ def _state(scope: access.Scope, picked: Choice) -> str:
     return labels.label("status_periode", code)
 
 
-def _one(scope: access.Scope, picked: Choice, place: reports.Daerah, basis: str) -> reports.SafeTable:
+def own(scope: access.Scope, picked: Choice, basis: str) -> reports.SafeTable:
     """The region itself on one basis, beside last year and its target."""
+    place = reports.lineage(scope, picked.wilayah)[-1]
 
     def at(periode: str) -> reports.SafeTable:
         return read.coverage(

@@ -15,9 +15,11 @@ OFFERED = (
 )
 PARCEL = "_berkas"
 ITSELF = "wilayah ini"
-BELUM_BOLEH = (
-    "Berkas ini memuat angka publikasi. Angka internal belum dapat dibawa keluar, "
-    "karena alasan dan pencatatannya belum diatur."
+ALASAN_MINIMUM = 10  # letters: enough to say what for
+TERLALU_PENDEK = f"Tulis alasannya dahulu, minimal {ALASAN_MINIMUM} huruf."
+BELUM_BOLEH = "Peran Anda membawa angka publikasi; angka internal hanya untuk dilihat di layar."
+MINTA_ALASAN = (
+    "Berkas ini memuat angka pasti. Tulis untuk apa dibawa; alasan dicatat dan ikut di dalam berkas."
 )
 
 
@@ -120,15 +122,24 @@ def preview(table: reports.SafeTable, picked: Choice) -> None:
     tables.show(table, title)
 
 
-def take(table: reports.SafeTable, profil: str) -> None:
+def take(scope: access.Scope, table: reports.SafeTable, profil: str) -> None:
     """Two steps: the file is made when it is asked for, and its address works once."""
-    content = exports.csv_bytes(table, profil)
+    alasan = _reason() if table.meta.tier == "internal" else ""
+    allowed = table.meta.tier != "internal" or len(alasan) >= ALASAN_MINIMUM
+    terbatas = f"dibawa oleh {scope.nama}, alasan: {alasan}" if alasan else None
+    content = exports.csv_bytes(table, profil, terbatas=terbatas)
     mark = hashlib.sha256(content).hexdigest()
     with st.container(key="rk_ambil", horizontal=True, vertical_alignment="center"):
-        if st.button("Siapkan berkas", type="primary", key="rk_siapkan", icon=":material/draft:"):
-            st.session_state[PARCEL] = (mark, _prepare(table, profil, content, mark))
+        pressed = st.button("Siapkan berkas", type="primary", key="rk_siapkan", icon=":material/draft:")
+        if pressed and allowed:
+            st.session_state[PARCEL] = (
+                mark,
+                _prepare(table, profil, content, (("alasan", alasan), ("sha256", mark))),
+            )
+        elif pressed:
+            st.html(f'<span class="rk-pesan" role="status">{TERLALU_PENDEK}</span>')
         known, token = st.session_state.get(PARCEL, (None, None))
-        if known == mark:
+        if known == mark and allowed:
             name = exports.file_name(table, profil)
             st.html(
                 f'<a class="rk-tombol" href="/unduh/{token}" target="_self" download>Simpan berkas</a>'
@@ -136,7 +147,14 @@ def take(table: reports.SafeTable, profil: str) -> None:
             )
 
 
-def _prepare(table: reports.SafeTable, profil: str, content: bytes, mark: str) -> str:
+def _reason() -> str:
+    """Why exact figures leave the screen."""
+    st.html(f'<p class="rk-sunyi">{MINTA_ALASAN}</p>')
+    typed = st.text_input("Alasan membawa angka internal", key="rk_alasan", max_chars=200)
+    return " ".join((typed or "").split())
+
+
+def _prepare(table: reports.SafeTable, profil: str, content: bytes, more: tuple) -> str:
     meta = table.meta
     trail = (
         ("laporan", meta.laporan),
@@ -145,7 +163,7 @@ def _prepare(table: reports.SafeTable, profil: str, content: bytes, mark: str) -
         ("saringan", "; ".join(f"{name}={value}" for name, value in meta.saringan)),
         ("profil", profil),
         ("baris", len(table.frame())),
-        ("sha256", mark),
+        *(pair for pair in more if pair[1]),
     )
     parcel = tickets.Parcel(exports.file_name(table, profil), "text/csv; charset=utf-8", content, trail)
     return tickets.prepare(account.current_session().id, parcel)

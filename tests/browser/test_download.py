@@ -4,8 +4,9 @@ import csv
 import io
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.walk import ROLES, enter, press
+from tests.browser.walk import ROLES, enter, press, settled
 
 
 def take(page):
@@ -73,3 +74,20 @@ def test_a_stranger_and_another_person_cannot_take_the_file(page, server, browse
     enter(other, server, "kepala-jombang")
     assert other.request.get(target).status == 403
     other.context.close()
+
+
+def test_exact_figures_leave_only_with_a_reason_that_is_written_down(page, server, demo):
+    enter(page, server, "kepala-jombang", "/unduh?wilayah=35.17.21&periode=2024&tampilan=internal")
+
+    page.get_by_role("button", name="Siapkan berkas").click()
+    expect(page.get_by_text("Tulis alasannya dahulu")).to_be_visible()
+    page.get_by_role("textbox", name="Alasan membawa angka internal").fill("bahan rapat tertutup bidang")
+    page.keyboard.press("Tab")
+    settled(page)
+    rows, text = rows_of(take(page).path(), ",")
+
+    assert text.splitlines()[0].startswith("# TERBATAS")
+    assert "bahan rapat tertutup bidang" in text.splitlines()[0]
+    assert "bahan rapat tertutup bidang" in (demo.folder / "audit" / "jejak.jsonl").read_text(
+        encoding="utf-8"
+    )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rekap import engines
 from rekap.ingest.identity import Tokens, name_words, nik_status, sound
 
 TOKENS = Tokens(b"k" * 32)
@@ -157,8 +158,6 @@ def test_parts_of_a_token_do_not_run_into_each_other():
 
 
 def test_a_token_is_the_keyed_hash_that_a_database_can_compute_too():
-    from rekap import engines
-
     key = b"k" * 32 + bytes(32)
     pads = {"o": bytes(b ^ 0x5C for b in key), "i": bytes(b ^ 0x36 for b in key), "x": "nik|v1|" + NIK}
     sql = "select sha256($o || unhex(sha256($i || encode($x)))) as h"

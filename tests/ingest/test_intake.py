@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,8 +37,6 @@ def test_a_workbook_whose_sheets_are_not_all_marked_is_refused(tmp_path, mark):
 
 
 def test_an_empty_workbook_is_not_synthetic(tmp_path):
-    import xlsxwriter
-
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
         book.add_worksheet("Korban")
 

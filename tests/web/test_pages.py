@@ -1,9 +1,10 @@
 """Every page for every role: it opens, strangers see nothing, narrow scopes see less, empty is a sentence."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from rekap import access, reports, settings
-from rekap.ui import account
+from rekap.ui import account, failure, session, takeaway
 from tests.web.conftest import words
 
 PAGES = ("ringkasan", "wilayah", "unduh", "metode")
@@ -31,15 +32,33 @@ def test_a_stranger_gets_the_sign_in_page_and_no_figure(visit, halaman):
     assert "39,8" not in words(at)
 
 
+@pytest.mark.parametrize("frame_drawn", [False, True])
 @pytest.mark.parametrize("halaman", PAGES)
-def test_a_page_file_served_by_itself_asks_who_is_there(editions, monkeypatch, halaman):
-    from streamlit.testing.v1 import AppTest
-
+def test_a_page_file_served_by_itself_asks_who_is_there(editions, monkeypatch, halaman, frame_drawn):
     monkeypatch.setattr(account, "current_session", lambda: None)
-    at = AppTest.from_file(str(settings.ROOT / "pages" / f"{halaman}.py"), default_timeout=30).run()
+    at = AppTest.from_file(str(settings.ROOT / "pages" / f"{halaman}.py"), default_timeout=30)
+    at.session_state["_bingkai"] = frame_drawn
+    at.run()
 
     assert [m.value for m in at.markdown] == ["Silakan masuk dahulu."]
     assert not at.get(CHARTS) and not at.get("html")
+
+
+def test_a_page_without_its_frame_shows_nothing_even_to_who_is_known(editions, monkeypatch):
+    current = session.open_for("kepala-jombang")
+    monkeypatch.setattr(account, "current_session", lambda: current)
+    at = AppTest.from_file(str(settings.ROOT / "pages" / "ringkasan.py"), default_timeout=30).run()
+
+    assert not at.exception and not at.get(CHARTS)
+
+
+def test_signing_out_elsewhere_closes_the_open_page(visit, monkeypatch):
+    at = visit("kepala-jombang")
+    monkeypatch.setattr(account, "current_session", lambda: None)
+
+    at.run()
+
+    assert "Pilih sebagai siapa" in words(at) and "39,8" not in words(at)
 
 
 def test_the_role_in_the_address_is_ignored(visit):
@@ -229,10 +248,6 @@ def test_every_report_can_be_looked_at_before_it_is_taken(visit, laporan):
 
 
 def test_before_the_first_edition_the_page_says_what_to_do(tmp_path, monkeypatch):
-    from streamlit.testing.v1 import AppTest
-
-    from rekap.ui import session
-
     current = session.open_for("evaluator")
     monkeypatch.setattr(account, "current_session", lambda: current)
     at = AppTest.from_file(str(settings.ROOT / "dashboard.py"), default_timeout=30).run()
@@ -242,8 +257,6 @@ def test_before_the_first_edition_the_page_says_what_to_do(tmp_path, monkeypatch
 
 
 def test_a_failing_page_gives_a_number_and_no_detail(visit, monkeypatch, caplog):
-    from rekap.ui import failure
-
     said = []
     monkeypatch.setattr(failure.st, "html", said.append)
 
@@ -273,6 +286,4 @@ def test_the_method_page_explains_basis_protection_and_words(visit):
 
 
 def test_the_reports_offered_exist():
-    from rekap.ui import takeaway
-
     assert set(takeaway.OFFERED) <= set(reports.names())
