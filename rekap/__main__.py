@@ -189,14 +189,17 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     """Failures that a person can act on: they become one sentence, everything else is a defect."""
     from rekap.disclosure import gates
     from rekap.edition import EditionMissing
+    from rekap.ingest.contract import ContractError
     from rekap.ingest.intake import IntakeRefused
+    from rekap.ingest.landing import LandingDamaged
+    from rekap.ingest.mapping import MappingError
     from rekap.keys import KeyRefused
     from rekap.settings import SettingsError
     from rekap.warehouse import CheckFailed, WarehouseMissing
 
     return (
-        gates.GateFailed, EditionMissing, IntakeRefused, KeyRefused, SettingsError, CheckFailed,
-        WarehouseMissing, FileNotFoundError,
+        gates.GateFailed, EditionMissing, ContractError, IntakeRefused, LandingDamaged, MappingError,
+        KeyRefused, SettingsError, CheckFailed, WarehouseMissing, FileNotFoundError,
     )  # fmt: skip
 
 

@@ -11,6 +11,11 @@ import pytest
 from rekap import settings
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: their driver keeps an event loop here, beside which no other can start."""
+    items.sort(key=lambda item: "playwright" in item.fixturenames)
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path, monkeypatch):
     """Every test has a data folder of its own, so the real one cannot be reached by accident."""

@@ -23,6 +23,7 @@ class Bar:
     atas: float | None = None
     kode: str = ""
     pudar: bool = False  # too few people to be compared with the others
+    hampa: bool = False  # at most this much: the value itself is not known
 
 
 def bars(rows: list[Bar], *, target: float | None = None, palette: Palette = LIGHT) -> go.Figure:
@@ -75,7 +76,7 @@ def _values(fig, rows, places, roomy, palette) -> None:
         x=[row.nilai for row, _ in known],
         y=[place for _, place in known],
         orientation="h",
-        marker={"color": [palette.compare if row.pudar else palette.covered for row, _ in known]},
+        marker=_ink(known, palette),
         customdata=[row.kode for row, _ in known],
         hovertext=[plain(row.keterangan) for row, _ in known],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -98,6 +99,13 @@ def _values(fig, rows, places, roomy, palette) -> None:
         },
         hoverinfo="skip",
     )
+
+
+def _ink(known, palette) -> dict:
+    """A bar that only says 'at most' is hollow."""
+    colours = [palette.compare if row.pudar else palette.covered for row, _ in known]
+    fill = [palette.ground if row.hampa else colour for (row, _), colour in zip(known, colours, strict=True)]
+    return {"color": fill, "line": {"color": colours, "width": 1}}
 
 
 def _words(rows, places, roomy, palette) -> list[dict]:

@@ -34,6 +34,10 @@ def class_of(value: float) -> int:
     return max(index for index, edge in enumerate(EDGES) if value >= edge or index == 0)
 
 
+def one_class(low: float, high: float) -> bool:
+    return class_of(low) == class_of(high)
+
+
 def region_map(
     areas: list[Area], borders: dict, *, focus: str | None = None, palette: Palette = LIGHT
 ) -> go.Figure:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from rekap import labels, narrative
 from rekap.charts.bars import ROOMY_AT_MOST, Bar, bars
-from rekap.charts.map import Area
+from rekap.charts.map import Area, one_class
 from rekap.charts.map import region_map as draw_map
 from rekap.charts.palette import palette
 from rekap.charts.trend import Point
@@ -14,6 +14,7 @@ from rekap.charts.trend import trend as draw_trend
 from rekap.reports import SafeTable
 
 LUAR = ".LW"
+AT_MOST, AT_LEAST = "paling_banyak", "paling_sedikit"
 
 
 def _range(row: dict) -> tuple[float | None, float | None]:
@@ -38,7 +39,8 @@ def _bar(name: str, row: dict, tier: str, roomy: bool) -> Bar:
     text = share.teks
     if roomy and share.nilai is not None:
         text = f"{share.teks} · {narrative.ratio(row, tier)}"
-    return Bar(name, share.nilai, text, _told(name, row, tier), low, high, row["kode_wilayah"])
+    told, hollow = _told(name, row, tier), share.jenis == AT_MOST
+    return Bar(name, share.nilai, text, told, low, high, row["kode_wilayah"], hampa=hollow)
 
 
 def _region(row: dict) -> str:
@@ -89,7 +91,8 @@ def _points(table: SafeTable) -> list[Point]:
         name, (low, high) = labels.periode(row["periode"], singkat=True), _range(row)
         share = row["cakupan"]
         told = _told(name, row, table.meta.tier)
-        points.append(Point(name, row["periode"][:4], share.nilai, share.teks, told, low, high))
+        bound = share.jenis if share.jenis in (AT_MOST, AT_LEAST) else None
+        points.append(Point(name, row["periode"][:4], share.nilai, share.teks, told, low, high, batas=bound))
     return points
 
 
@@ -117,7 +120,9 @@ def trend(
 def _area(row: dict, tier: str) -> Area:
     share = row["cakupan"]
     if share.nilai is not None:
-        state = "nilai"
+        # A bound has a shade only when all that it allows has the same shade.
+        sure = share.jenis not in (AT_MOST, AT_LEAST) or one_class(share.bawah, share.atas)
+        state = "nilai" if sure else "disamarkan"
     else:
         state = "disamarkan" if row["status"] == "dilindungi" else "kosong"
     name = row["nama"]

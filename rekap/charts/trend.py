@@ -24,6 +24,12 @@ class Point:
     bawah: float | None = None
     atas: float | None = None
     tetap: bool = False
+    batas: str | None = None  # 'paling_banyak' or 'paling_sedikit': the value itself is not known
+
+    @property
+    def pasti(self) -> float | None:
+        """The value to draw a line through; a bound is not one."""
+        return None if self.batas else self.nilai
 
 
 def trend(
@@ -44,6 +50,8 @@ def trend(
     _line(fig, other, place, palette.compare, palette, strong=False)
     _published(fig, place, published or {}, palette)
     _spread(fig, points, place, palette)
+    _bounds(fig, other, place, palette.compare, palette)
+    _bounds(fig, points, place, palette.covered, palette)
     _line(fig, points, place, palette.covered, palette, strong=True)
     lift = _apart(points, other)
     _name(fig, points, place, nama, palette.covered, lift)
@@ -96,7 +104,7 @@ def _ticks(points) -> list[tuple[int, str]]:
 def _line(fig, points, place, colour, palette, *, strong: bool) -> None:
     fig.add_scatter(
         x=[place.get(point.periode) for point in points],
-        y=[point.nilai for point in points],
+        y=[point.pasti for point in points],
         mode="lines+markers",
         connectgaps=False,
         line={"color": colour, "width": 2.5 if strong else 1.5},
@@ -107,6 +115,26 @@ def _line(fig, points, place, colour, palette, *, strong: bool) -> None:
             "line": {"color": colour, "width": 2 if strong else 1.5},
         },
         hovertext=[plain(point.keterangan) for point in points],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _bounds(fig, points, place, colour, palette) -> None:
+    """Where only a bound is known, a triangle says on which side of it the value lies."""
+    known = [point for point in points if point.batas]
+    if not known:
+        return
+    fig.add_scatter(
+        x=[place.get(point.periode) for point in known],
+        y=[point.nilai for point in known],
+        mode="markers",
+        marker={
+            "symbol": ["triangle-down" if p.batas == "paling_banyak" else "triangle-up" for p in known],
+            "size": 9,
+            "color": palette.ground,
+            "line": {"color": colour, "width": 1.5},
+        },
+        hovertext=[plain(point.keterangan) for point in known],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

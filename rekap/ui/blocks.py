@@ -24,6 +24,17 @@ def section(title: str, table: reports.SafeTable, picked: Choice, extra: str = "
     st.html(f'<div class="rk-judul"><h2>{html.escape(title)}</h2><p>{html.escape(note)}</p></div>')
 
 
+def how_to_read(rows: list[dict]) -> str:
+    """What the unusual bars of a list mean, where it has any."""
+    shares = [(row, row["cakupan"]) for row in rows]
+    notes = []
+    if any(row.get("peringkat", 0) is None and share.nilai is not None for row, share in shares):
+        notes.append("abu-abu: kurang dari 20 orang")
+    if any(share.jenis == "paling_banyak" for _, share in shares):
+        notes.append("batang kosong: paling banyak sekian")
+    return "; ".join(notes)
+
+
 def picture(figure, alt: str, key: str, **options):
     """A chart in our configuration."""
     return st.plotly_chart(figure, key=key, theme=None, config=charts.CONFIG, alt=alt, **options)

@@ -129,7 +129,11 @@ def _period(scope, raw, allowed: dict[str, str], tampilan: str, notes: list[str]
 def _fold(scope: access.Scope, chosen: choices.Choice) -> None:
     """On a phone the filters are one line that names what is chosen."""
     regions = choices.region_options(scope, chosen.wilayah)
-    parts = [regions[chosen.wilayah], labels.periode(chosen.periode), choices.BASES[chosen.basis].lower()]
+    parts = [
+        regions[chosen.wilayah].split(",")[0],
+        labels.periode(chosen.periode),
+        choices.BASES[chosen.basis].lower(),
+    ]
     with st.container(key="rk_lipat"):
         if st.button(" · ".join(parts), key="rk_buka", icon=":material/tune:", width="stretch"):
             st.session_state[_OPEN] = not st.session_state.get(_OPEN, False)

@@ -101,8 +101,7 @@ def ranking(table: reports.SafeTable, picked: Choice, target: float | None) -> N
     """The same regions as one sorted list."""
     title = narrative.ranking_title(table, target)
     rows = table.rows()
-    small = any(row["peringkat"] is None and row["cakupan"].nilai is not None for row in rows)
-    blocks.section(title, table, picked, "abu-abu: kurang dari 20 orang" if small else "")
+    blocks.section(title, table, picked, blocks.how_to_read(rows))
     cari = ""
     if len(rows) >= SEARCH_FROM:
         cari = st.text_input("Cari wilayah", key="rk_cari", placeholder="Ketik nama", live=True)

@@ -15,6 +15,7 @@ KOMPONEN = ("komponen", "cakupan", "pembilang", "penyebut", "sebab")
 KELAS = ("nilai", "cakupan", "pembilang", "penyebut", "sebab")
 LATE_AT_MOST = 8
 ENDS = 5
+BATAS = ("paling_banyak", "paling_sedikit")
 TUMPANG = "satu orang dapat menerima beberapa layanan"
 
 
@@ -28,7 +29,9 @@ def trend(scope: access.Scope, picked: Choice, facts: Summary) -> None:
         for basis in (picked.basis, "kebutuhan" if picked.basis == "tercatat" else "tercatat")
     )  # fmt: skip
     title = narrative.trend_title(table)
-    blocks.section(title, table, picked, "lingkaran kosong: angka sementara")
+    bounds = any(row["cakupan"].jenis in BATAS for row in (*table.rows(), *other.rows()))
+    marks = "lingkaran kosong: angka sementara" + ("; segitiga: hanya batasnya diketahui" if bounds else "")
+    blocks.section(title, table, picked, marks)
     figure = charts.trend(
         table, other, target=_targets(scope, picked), published=_published(facts), dark=blocks.dark()
     )
@@ -55,12 +58,15 @@ def ranking(picked: Choice, facts: Summary) -> None:
     rows = facts.anak.rows()
     ranked = sum(row["peringkat"] is not None for row in rows)
     ujung = ENDS if ranked > 2 * ENDS else None
-    small = any(row["peringkat"] is None and row["cakupan"].nilai is not None for row in rows)
-    note = "abu-abu: kurang dari 20 orang" if small and not ujung else ""
-    note = f"{ENDS} teratas dan {ENDS} terbawah dari {ranked}" if ujung else note
+    note = f"{ENDS} teratas dan {ENDS} terbawah dari {ranked}" if ujung else blocks.how_to_read(rows)
     blocks.section(title, facts.anak, picked, note)
-    figure = charts.ranking(facts.anak, target=target, ujung=ujung, dark=blocks.dark())
-    blocks.picture(figure, charts.alt_bars(facts.anak, title), "rk_urutan")
+    if len(rows) > 2 * ENDS and not any(row["cakupan"].nilai is not None for row in rows):
+        noun = labels.label("tingkat", rows[0]["tingkat"]).lower()
+        words = labels.join(sorted({row["cakupan"].teks.lower() for row in rows}))
+        st.html(f'<p class="rk-baris">Belum ada persentase di {len(rows)} {noun}: {html.escape(words)}.</p>')
+    else:
+        figure = charts.ranking(facts.anak, target=target, ujung=ujung, dark=blocks.dark())
+        blocks.picture(figure, charts.alt_bars(facts.anak, title), "rk_urutan")
     blocks.beneath(facts.anak, title, "rk_urutan", BARIS, "cakupan_per_wilayah")
 
 
@@ -68,7 +74,8 @@ def components(picked: Choice, facts: Summary) -> None:
     """Which services the registered received."""
     table = metrics.per_komponen(facts.tercatat)
     title = narrative.komponen_title(table)
-    blocks.section(title, table, picked, TUMPANG)
+    notes = [TUMPANG, blocks.how_to_read(table.rows())]
+    blocks.section(title, table, picked, "; ".join(note for note in notes if note))
     blocks.picture(charts.components(table, dark=blocks.dark()), charts.alt_bars(table, title), "rk_komponen")
     blocks.beneath(table, title, "rk_komponen", KOMPONEN, "cakupan_per_wilayah")
 
@@ -113,6 +120,7 @@ def classes(scope: access.Scope, picked: Choice) -> None:
     title = narrative.kelas_title(table)
     overlap = "satu orang dapat mengalami beberapa jenis" if kelas == "jenis_kekerasan" else ""
     with head:
-        blocks.section(title, table, picked, overlap)
+        notes = [overlap, blocks.how_to_read(table.rows())]
+        blocks.section(title, table, picked, "; ".join(note for note in notes if note))
     blocks.picture(charts.by_class(table, dark=blocks.dark()), charts.alt_bars(table, title), "rk_kelas")
     blocks.beneath(table, title, "rk_kelas", KELAS, "cakupan_per_kelas")

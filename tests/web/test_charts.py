@@ -82,6 +82,18 @@ def test_few_people_make_a_grey_bar(editions):
     assert list(figure.data[1].marker.color) == [LIGHT.covered, LIGHT.compare]
 
 
+def test_at_most_is_a_hollow_bar_and_no_shade_unless_every_value_has_it(editions):
+    table = ranked(EVALUATOR, "publikasi", "kecamatan")
+    share = metrics.persen.protected_share(5, 25)
+    table.isi["cakupan"] = [share if row["cakupan"].nilai else row["cakupan"] for row in table.rows()]
+
+    bars = charts.ranking(table)
+    figure = charts.region_map(table, shapes(EVALUATOR, table))
+
+    assert share.jenis == "paling_banyak" and list(bars.data[1].marker.color) == [LIGHT.ground]
+    assert not figure.data[0].locations and "35.17.09" in figure.data[1].locations
+
+
 def test_the_search_keeps_names_that_hold_the_word(editions):
     figure = charts.ranking(ranked(KEPALA, "internal", "kecamatan"), cari="peter")
 

@@ -1,5 +1,7 @@
 """Every page for every role: it opens, strangers see nothing, narrow scopes see less, empty is a sentence."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -199,6 +201,7 @@ def test_the_lowest_place_is_shown_among_its_neighbours(visit):
     at = visit("perencana-jombang", "wilayah", wilayah="35.17.09")
 
     assert "<h1>Kecamatan Jombang</h1>" in words(at)
+    assert "Cakupan menurut kecamatan" in words(at) and "Cakupan menurut zona" not in words(at)
     assert len(at.get(CHARTS)) == 2
 
 
@@ -219,11 +222,26 @@ def test_filters_survive_a_change_of_page(visit):
     assert at.button_group(key="basis").value == "kebutuhan"
 
 
-def test_the_file_of_an_internal_view_is_the_protected_one(visit):
+def test_exact_figures_leave_only_with_a_reason(visit):
     at = visit("kepala-jombang", "unduh")
+    assert "Berkas ini memuat angka pasti." in words(at)
 
-    assert "Angka internal belum dapat dibawa keluar" in words(at)
-    assert "±" in words(at) and "102" not in words(at)
+    at.button(key="rk_siapkan").click().run()
+    assert 'href="/unduh/' not in words(at) and "Tulis alasannya dahulu" in words(at)
+
+    at.text_input(key="rk_alasan").set_value("rapat koordinasi Januari").run()
+    at.button(key="rk_siapkan").click().run()
+    assert 'href="/unduh/' in words(at) and "_internal_" in words(at)
+
+
+def test_who_may_only_look_takes_the_protected_figures(visit, monkeypatch):
+    looking = replace(access.demo_scope("kepala-jombang"), bawa_internal=False)
+    monkeypatch.setitem(access.PERAN_CONTOH, "kepala-jombang", looking)
+
+    at = visit("kepala-jombang", "unduh", wilayah="35.17")
+
+    assert takeaway.BELUM_BOLEH in words(at)
+    assert "±40" in words(at) and "41" not in words(at)
 
 
 def test_a_file_is_prepared_on_request_and_its_link_named(visit):
