@@ -11,7 +11,7 @@ from pathlib import Path
 from rekap import __version__, settings
 
 # Exit codes are part of the interface: scripts and timers of an office rely on them.
-BERHASIL, ADA_YANG_DITOLAK, TIDAK_BISA, SALAH_PERINTAH, SEDANG_DIPAKAI = 0, 3, 1, 2, 75
+BERHASIL, TIDAK_BISA, ADA_YANG_DITOLAK, SEDANG_DIPAKAI, DIHENTIKAN = 0, 1, 3, 75, 130
 
 
 class Out:
@@ -188,7 +188,9 @@ def _parser() -> argparse.ArgumentParser:
 def _expected_errors() -> tuple[type[Exception], ...]:
     """Failures that a person can act on: they become one sentence, everything else is a defect."""
     from rekap.disclosure import gates
+    from rekap.disclosure.kebijakan import PolicyError
     from rekap.edition import EditionMissing
+    from rekap.edition.files import Unfinished
     from rekap.ingest.contract import ContractError
     from rekap.ingest.intake import IntakeRefused
     from rekap.ingest.landing import LandingDamaged
@@ -199,24 +201,29 @@ def _expected_errors() -> tuple[type[Exception], ...]:
 
     return (
         gates.GateFailed, EditionMissing, ContractError, IntakeRefused, LandingDamaged, MappingError,
-        KeyRefused, SettingsError, CheckFailed, WarehouseMissing, FileNotFoundError,
+        KeyRefused, SettingsError, CheckFailed, WarehouseMissing, PolicyError, Unfinished,
     )  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    out = Out(args.json)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # a Windows console may speak an older one
+    out = Out(as_json=False)
     try:
+        args = _parser().parse_args(argv)
+        out = Out(args.json)
         return args.run(args, out)
     except BlockingIOError:
-        out.say("Proses lain sedang menulis data. Coba lagi setelah selesai.")
+        out.say(busy := "Proses lain sedang menulis data. Coba lagi setelah selesai.")
+        out.result({"galat": busy})
         return SEDANG_DIPAKAI
     except _expected_errors() as error:
         out.say(f"Tidak bisa: {error}")
         out.result({"galat": str(error)})
         return TIDAK_BISA
     except KeyboardInterrupt:
-        return BERHASIL
+        out.say("Dihentikan; versi data yang berlaku tidak berubah.")
+        return DIHENTIKAN
 
 
 if __name__ == "__main__":

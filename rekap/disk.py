@@ -1,6 +1,7 @@
 """What holds for files whatever happens: whole or absent, on disk when said so, one writer at a time."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,14 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with sealed files in it; what a reader still holds open stays for the next time."""
+    if sys.platform == "win32":
+        for path in folder.rglob("*"):
+            path.chmod(0o600)  # there a read-only file cannot be removed
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """Where things are and for whom this installation works."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +45,10 @@ def sample_dir() -> Path:
 
 
 def port() -> int:
-    return int(os.environ.get("REKAP_PORT") or 8501)
+    text = os.environ.get("REKAP_PORT") or "8501"
+    if not (text.isdigit() and 0 < int(text) < 65536):
+        raise SettingsError(f"REKAP_PORT harus angka 1 sampai 65535, bukan {text!r}.")
+    return int(text)
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,11 @@ def read_instalasi(path: Path) -> Instalasi:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} tidak dapat dibaca: {error}") from error
-    zona = tuple(
-        Zona(z["kode"], z["nama"], tuple(z["kecamatan"]), bool(z.get("contoh"))) for z in raw.get("zona", [])
-    )
     try:
+        zona = tuple(
+            Zona(z["kode"], z["nama"], tuple(z["kecamatan"]), bool(z.get("contoh")))
+            for z in raw.get("zona", [])
+        )
         instalasi = Instalasi(
             data=raw["data"],
             tingkat=raw["tingkat"],
@@ -103,6 +108,8 @@ def read_instalasi(path: Path) -> Instalasi:
         )
     except KeyError as error:
         raise SettingsError(f"{path.name}: isian {error} belum ada.") from error
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{path.name}: benih harus angka dan pelapor harus daftar.") from error
     _check(instalasi, path.name)
     return instalasi
 
@@ -116,6 +123,11 @@ def _check(instalasi: Instalasi, name: str) -> None:
     for field, values in allowed.items():
         if getattr(instalasi, field) not in values:
             raise SettingsError(f"{name}: {field} harus salah satu dari {', '.join(values)}.")
+    digits = {"nasional": r"00", "provinsi": r"\d\d", "kabkota": r"\d\d\.\d\d"}[instalasi.tingkat]
+    if not re.fullmatch(digits, instalasi.kode):
+        raise SettingsError(f"{name}: kode {instalasi.kode} bukan kode tingkat {instalasi.tingkat}.")
+    if instalasi.batas_layanan not in ("12-31", "01-31"):
+        raise SettingsError(f"{name}: batas_layanan harus 12-31 atau 01-31.")
     seen: set[str] = set()
     for zona in instalasi.zona:
         kab = zona.kode.rsplit(".", 1)[0]

@@ -15,10 +15,18 @@ from pathlib import Path
 from rekap import disk, edition, keys, settings, warehouse
 from rekap.disclosure.gates import GateFailed
 from rekap.ingest import intake
+from rekap.ingest.contract import ContractError
+from rekap.ingest.landing import LandingDamaged
+from rekap.ingest.mapping import MappingError
 
 Say = Callable[[str], None]
 PAUSE_SECONDS = 3
-WAITING, ACCEPTED, REFUSED = "menunggu", "diterima", "ditolak"
+REFUSALS = (
+    intake.IntakeRefused, ContractError, LandingDamaged, MappingError, keys.KeyRefused,
+    warehouse.CheckFailed, warehouse.WarehouseMissing, GateFailed,
+)  # fmt: skip
+ACCEPTED, REFUSED = "diterima", "ditolak"
+BUSY = "Proses lain sedang menulis data; dicoba lagi sebentar lagi."
 
 
 def prepare_demo(say: Say) -> None:
@@ -44,13 +52,15 @@ def run(say: Say, once: bool = False, stop: threading.Event | None = None) -> in
     stop = stop or threading.Event()
     settings.spool_dir().mkdir(parents=True, exist_ok=True)
     sizes: dict[Path, int] = {}
+    pending = False
     say(f"Pekerja menjaga {settings.spool_dir()}.")
     while not stop.is_set():
         ready = [p for p in _waiting_files() if once or sizes.get(p) == p.stat().st_size]
         sizes = {p: p.stat().st_size for p in _waiting_files()}
         changed = [path for path in ready if _take(path, say)]
-        if changed:
-            _refresh(say)
+        pending = bool(changed) or pending
+        if pending:
+            pending = not _refresh(say)
         if once:
             return 0
         stop.wait(PAUSE_SECONDS)
@@ -64,42 +74,43 @@ def _waiting_files() -> list[Path]:
 
 def _take(path: Path, say: Say) -> bool:
     """Hand one file to intake and write its status; True when the warehouse must be rebuilt."""
+    name = f"{path.parent.name}/{path.name}"
     try:
         (receipt,) = intake.accept([path], path.parent.name, say)
-    except (intake.IntakeRefused, keys.KeyRefused) as error:
-        _write_status(path.name, {"status": REFUSED, "pesan": str(error)})
         path.unlink()
+    except REFUSALS as error:
+        _write_status(name, {"status": REFUSED, "pesan": str(error)})
+        path.unlink(missing_ok=True)
         return False
-    _write_status(
-        path.name,
-        {
-            "status": ACCEPTED,
-            "baris_masuk": receipt.baris_masuk,
-            "baris_diterima": receipt.baris_diterima,
-            "baris_ditolak": receipt.baris_ditolak,
-            "per_aturan": receipt.per_aturan,
-            "sudah_ada": receipt.sudah_ada,
-        },
-    )
-    path.unlink()
+    except OSError as error:
+        # Disk full, or a file that is still being copied: it stays in the spool and is tried again.
+        _write_status(name, {"status": REFUSED, "pesan": f"Belum dapat diolah, dicoba lagi ({error.errno})."})
+        return False
+    facts = ("baris_masuk", "baris_diterima", "baris_ditolak", "per_aturan", "sudah_ada")
+    _write_status(name, {"status": ACCEPTED, **{fact: getattr(receipt, fact) for fact in facts}})
     return not receipt.sudah_ada
 
 
-def _refresh(say: Say) -> None:
-    """Internal figures follow the data at once; the public edition waits for a release."""
+def _refresh(say: Say) -> bool:
+    """Internal figures follow the data at once; the public edition waits. False: to be tried again."""
     try:
         warehouse.build(progress=say)
         edition.publish("internal", say)
-        _write_status("gudang", {"status": ACCEPTED})
-    except (warehouse.CheckFailed, GateFailed, BlockingIOError) as error:
+    except BlockingIOError:
+        say(BUSY)
+        return False
+    except (*REFUSALS, OSError) as error:
         say(f"Versi lama tetap berlaku: {error}")
         _write_status("gudang", {"status": REFUSED, "pesan": str(error)})
+        return True
+    _write_status("gudang", {"status": ACCEPTED})
+    return True
 
 
 def _write_status(name: str, values: dict) -> None:
-    folder = settings.spool_dir() / "status"
-    folder.mkdir(exist_ok=True)
-    disk.replace_text(folder / f"{name}.json", json.dumps(values, ensure_ascii=False, indent=1))
+    path = settings.spool_dir() / "status" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    disk.replace_text(path, json.dumps(values, ensure_ascii=False, indent=1))
 
 
 def serve(say: Say) -> int:
@@ -118,6 +129,7 @@ def serve(say: Say) -> int:
     except KeyboardInterrupt:
         say("Berhenti.")
     finally:
+        asked = web.poll() is None
         web.terminate()
         code = web.wait(timeout=20)
-    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else 1
+    return 0 if asked or code in (0, -signal.SIGTERM, -signal.SIGINT) else 1

@@ -26,7 +26,7 @@ def test_a_file_in_the_spool_becomes_an_internal_edition_and_leaves_the_spool(sp
 
     worker.run(lambda sentence: None, once=True)
 
-    assert status_of("kiriman.csv")["status"] == "diterima"
+    assert status_of("simfoni/kiriman.csv")["status"] == "diterima"
     assert edition.current("internal")
     assert edition.current("publik") is None
     assert not list(folder.iterdir())
@@ -38,8 +38,8 @@ def test_a_file_without_the_synthetic_mark_is_refused_with_a_sentence(spool):
 
     worker.run(lambda sentence: None, once=True)
 
-    assert status_of("asli.csv")["status"] == "ditolak"
-    assert "DATA SINTETIS" in status_of("asli.csv")["pesan"]
+    assert status_of("simfoni/asli.csv")["status"] == "ditolak"
+    assert "DATA SINTETIS" in status_of("simfoni/asli.csv")["pesan"]
     assert edition.current("internal") is None
 
 
@@ -52,5 +52,5 @@ def test_the_same_file_twice_builds_nothing_new(spool):
     shutil.copy(csv, folder / "kiriman.csv")
     worker.run(lambda sentence: None, once=True)
 
-    assert status_of("kiriman.csv")["sudah_ada"]
+    assert status_of("simfoni/kiriman.csv")["sudah_ada"]
     assert edition.current("internal") == before

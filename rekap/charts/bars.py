@@ -71,7 +71,7 @@ def _track(fig, rows, places, roomy, palette) -> None:
 
 def _values(fig, rows, places, roomy, palette) -> None:
     known = [(row, place) for row, place in zip(rows, places, strict=True) if row.nilai is not None]
-    spread = [(row, place) for row, place in known if row.bawah is not None and row.atas is not None]
+    spread = [(row, place) for row, place in known if row.bawah is not None and not row.hampa]
     fig.add_bar(
         x=[row.nilai for row, _ in known],
         y=[place for _, place in known],

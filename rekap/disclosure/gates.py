@@ -172,7 +172,7 @@ def faults(policy, n_pub: int, d_pub: int, n: int, d: int) -> list[str]:
     said = percent.protected(n_pub, d_pub)
     if d_pub < policy.persen.penyebut_minimum:
         return ["persentase pada penyebut kecil"] if said.nilai is not None else []
-    step = 1 if d_pub >= 100 else 5
+    step = 1 if d_pub >= 100 else 5 if d_pub >= 50 or said.jenis != percent.SEKITAR else 10
     wrong = {
         "0 % atau 100 % tampak": said.nilai in (0, 100),
         "lebih teliti daripada angka terbitnya": said.nilai % step != 0,

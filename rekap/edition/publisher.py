@@ -6,7 +6,6 @@ Killed at any point this leaves the old edition in force; the next run clears wh
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -100,7 +99,7 @@ def _build(tier: str, edition_id: str, inputs: str, parent: Named | None, gudang
         os.rename(work, final)
         disk.sync(final.parent)
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        disk.remove_tree(work)
     return named
 
 
@@ -134,15 +133,15 @@ def _internal_files(isi: builder.Isi, work: Path, say: Say) -> list[gates.Result
 def _seal(path: Path, tier: str) -> dict:
     """From here on the file does not change."""
     content, rows = files.content(path)
-    os.chmod(path, MODE[tier])
     disk.sync(path)
+    os.chmod(path, MODE[tier])
     return {"sha256": pointer.sha256(path), "size": path.stat().st_size, "content": content, "rows": rows}
 
 
 def _write_manifest(path: Path, manifest: dict, tier: str) -> str:
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.chmod(path, MODE[tier])
     disk.sync(path)
+    os.chmod(path, MODE[tier])
     return pointer.sha256(path)
 
 
@@ -163,7 +162,7 @@ def _parent_of(tier: str, named: Named) -> Named | None:
 def _sweep(tier: str) -> None:
     """Remove what a run that was cut off has left behind."""
     for left in pointer.folder(tier).glob(".build-*"):
-        shutil.rmtree(left)
+        disk.remove_tree(left)
 
 
 def _prune(tier: str) -> None:
@@ -174,5 +173,4 @@ def _prune(tier: str) -> None:
         if len(keep) < KEEP:
             keep.add(edition_id)
         elif edition_id not in keep:
-            # A file that a reader still holds open may refuse on Windows; the next run tries again.
-            shutil.rmtree(pointer.folder(tier) / edition_id, ignore_errors=True)
+            disk.remove_tree(pointer.folder(tier) / edition_id)

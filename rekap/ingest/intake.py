@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -113,12 +113,17 @@ def _first_text(sheet: Sheet) -> str:
     return next((str(cell).strip() for cell in sheet.rows[0] if str(cell).strip()), "")
 
 
+def _today() -> date:
+    """The latest date anywhere in Indonesia (UTC+9), so that no fresh row is refused."""
+    return datetime.now(timezone(timedelta(hours=9))).date()
+
+
 def _context(sumber: str, match: Match) -> Context:
     return Context(
         sumber=sumber,
         instalasi=settings.instalasi(),
         tokens=Tokens(keys.key("K_pid")),
-        today=date.today(),
+        today=_today(),
         victims={},
         name_words=set(),
         vocabulary=match.mapping.vocabulary(),

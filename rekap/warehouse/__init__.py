@@ -7,7 +7,6 @@ every check has passed, so a failed build changes nothing.
 import hashlib
 import json
 import os
-import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +42,7 @@ def folder() -> Path:
     return settings.vault_dir() / "gudang"
 
 
-def build(tanggal_data: date | None = None, progress: Say = print, again: bool = False) -> BuildResult:
+def build(tanggal_data: date | None = None, progress: Say = print) -> BuildResult:
     """Make the warehouse of everything landed and point to it; the same inputs give the same one."""
     instalasi = settings.instalasi()
     landed = _landed()
@@ -60,7 +59,7 @@ def build(tanggal_data: date | None = None, progress: Say = print, again: bool =
             tanggal_data, tables = models.prepare(con, instalasi, tanggal_data)
         hashes = _hashes(landed)
         build_id = _content_id(hashes, tables, tanggal_data)
-        if again or not (folder() / build_id / MANIFEST).exists():
+        if not (folder() / build_id / MANIFEST).exists():
             manifest = {"id": build_id, "tanggal_data": tanggal_data.isoformat(), "berkas": hashes}
             _make(manifest, landed, tables, progress)
         else:
@@ -167,13 +166,10 @@ def _make(manifest: dict, landed: dict[str, list[Path]], tables: reference.Rows,
         os.chmod(work / DATABASE, 0o600)
         disk.sync(work / DATABASE)
         _write(work / MANIFEST, manifest)
-        if final.exists():  # only when asked to build again; readers of the old one keep their open file
-            final.rename(folder() / f".lama-{manifest['id']}")
         work.rename(final)
         disk.sync(folder())
     finally:
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(folder() / f".lama-{manifest['id']}", ignore_errors=True)
+        disk.remove_tree(work)
     progress(f"Gudang {manifest['id']} selesai.")
 
 
@@ -184,15 +180,15 @@ def _counts(con) -> dict[str, int]:
 
 def _sweep() -> None:
     """Remove what a build that was cut off has left behind."""
-    for left in [*folder().glob(".build-*"), *folder().glob(".lama-*")]:
-        shutil.rmtree(left)
+    for left in folder().glob(".build-*"):
+        disk.remove_tree(left)
 
 
 def _prune(build_id: str) -> None:
     """Keep the warehouse in use and the newest others; any of them can be built again."""
     made = sorted(folder().glob(f"*/{MANIFEST}"), key=lambda path: path.stat().st_mtime_ns)
     for manifest in [m for m in made if m.parent.name != build_id][: 1 - KEEP]:
-        shutil.rmtree(manifest.parent)
+        disk.remove_tree(manifest.parent)
 
 
 def _write(path: Path, content: dict) -> None:

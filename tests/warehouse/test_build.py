@@ -63,17 +63,6 @@ def test_the_same_inputs_give_the_same_warehouse_without_work():
     assert "Tidak ada yang berubah; gudang yang sama dipakai lagi." in said
 
 
-def test_a_build_asked_for_again_is_made_again_under_the_same_id():
-    hand_in(korban=KORBAN, setoran=SETORAN)
-    first, _ = build()
-    written = first.path.stat().st_mtime_ns
-
-    second, _ = build(again=True)
-
-    assert second == first
-    assert second.path.stat().st_mtime_ns != written
-
-
 def test_another_file_day_or_installation_gives_another_id(tmp_path):
     hand_in(korban=KORBAN, setoran=SETORAN)
     ids = [build()[0].id, build(tanggal_data=date(2024, 12, 31))[0].id]

@@ -91,6 +91,7 @@ def test_at_most_is_a_hollow_bar_and_no_shade_unless_every_value_has_it(editions
     figure = charts.region_map(table, shapes(EVALUATOR, table))
 
     assert share.jenis == "paling_banyak" and list(bars.data[1].marker.color) == [LIGHT.ground]
+    assert not bars.data[2].x
     assert not figure.data[0].locations and "35.17.09" in figure.data[1].locations
 
 
@@ -124,6 +125,17 @@ def test_the_line_goes_from_year_to_year_and_names_itself_at_its_end(editions):
     assert "<b>39,8 %</b><br>tercatat" in texts(figure)
     assert {"target", "diterbitkan sebelumnya"} <= set(texts(figure))
     assert list(figure.layout.xaxis.ticktext) == ["2024", "2023"]
+
+
+def test_no_line_is_drawn_through_a_bound(editions):
+    table = over_time(EVALUATOR, "publikasi", "tercatat")
+    table.isi["cakupan"] = [metrics.persen.protected_share(5, 25), *table.isi["cakupan"][1:]]
+
+    figure = charts.trend(table, table)
+
+    line, bounds = figure.data[-1], [t for t in figure.data if t.mode == "markers" and t.marker.symbol]
+    assert list(line.y) == [None, 39.0]
+    assert {symbol for trace in bounds for symbol in trace.marker.symbol} == {"triangle-down"}
 
 
 def test_provisional_points_are_hollow(editions):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rekap import access, reports, settings
-from rekap.ui import account, failure, session, takeaway
+from rekap.ui import account, failure, session, tables, takeaway
 from tests.web.conftest import words
 
 PAGES = ("ringkasan", "wilayah", "unduh", "metode")
@@ -105,7 +105,7 @@ def test_the_first_screen_says_number_direction_and_what_to_do(visit):
     assert "Naik 4,8 poin dari 2023." in shown and "di bawah target" in shown
     assert "85,0 %" in shown  # the other basis
     assert "18 orang masih menunggu." in [link.proto.label for link in at.get("page_link")]
-    assert "UPTD PPA tidak melapor Oktober 2024" in shown
+    assert '<p class="rk-baris">UPTD PPA tidak melapor Oktober 2024' in shown
     assert "bukan jumlah seluruh kekerasan yang terjadi" in shown
 
 
@@ -212,6 +212,21 @@ def test_every_chart_has_words_for_who_cannot_see_it_and_a_table(visit):
     assert len(charts) == 4
     assert all("Angkanya ada di tabel." in chart.proto.alt for chart in charts)
     assert words(at).count('class="rk-tabel"') == 4
+
+
+def test_a_name_in_a_table_is_text(editions):
+    table = reports.read(
+        "pelaporan",
+        access.demo_scope("evaluator"),
+        tampilan="publikasi",
+        lingkup_wilayah=["35.17"],
+        periode="2024",
+    )
+    table.isi["nama"] = "<script>x</script>"
+
+    shown = tables.as_html(table, "<b>judul</b>")
+
+    assert "<script>" not in shown and "&lt;script&gt;" in shown and "<b>" not in shown
 
 
 def test_filters_survive_a_change_of_page(visit):
