@@ -7,14 +7,13 @@ TAMPILAN = ("internal", "publikasi")
 
 @dataclass(frozen=True)
 class Scope:
-    """What one signed-in person may open and take away."""
+    """What one signed-in person may open; what may be opened exactly may be taken away with a reason."""
 
     akun: str
     nama: str
     peran: str
     wilayah_awal: str
     berkas_internal: str | None
-    bawa_internal: bool = False
 
     @property
     def tampilan(self) -> tuple[str, ...]:
@@ -26,11 +25,9 @@ class Scope:
 PERAN_CONTOH = {
     scope.akun: scope
     for scope in (
-        Scope("kepala-jombang", "Kepala Dinas, Kab. Jombang", "kepala", "35.17", "kab-35.17", True),
-        Scope("perencana-jombang", "Perencana, Kab. Jombang", "perencana", "35.17", "kab-35.17", True),
-        Scope(
-            "perencana-jatim", "Perencana, Provinsi Jawa Timur", "perencana_provinsi", "35", "prov-35", True
-        ),
+        Scope("kepala-jombang", "Kepala Dinas, Kab. Jombang", "kepala", "35.17", "kab-35.17"),
+        Scope("perencana-jombang", "Perencana, Kab. Jombang", "perencana", "35.17", "kab-35.17"),
+        Scope("perencana-jatim", "Perencana, Provinsi Jawa Timur", "perencana_provinsi", "35", "prov-35"),
         Scope("evaluator", "Evaluator", "evaluator", "35", None),
     )
 }

@@ -9,7 +9,7 @@ import hmac
 
 from rekap import settings
 
-PURPOSES = ("K_pid", "K_off", "K_cookie")
+PURPOSES = ("K_pid", "K_off", "K_audit", "K_cookie")
 
 
 class KeyRefused(Exception):

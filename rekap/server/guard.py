@@ -99,7 +99,7 @@ def completion(request: Request) -> Response | None:
     query = links.complete(current.scope, request.url.query)
     if query is None and page != links.START:
         return None
-    path = "/" if page == links.START else request.url.path
+    path = "/" if page == links.START else f"/{page}"
     query = query or request.url.query
     return RedirectResponse(f"{path}?{query}" if query else path, 303, {"Cache-Control": "no-store"})
 

@@ -4,11 +4,12 @@ import html
 
 import streamlit as st
 
-from rekap import access, labels, reports
+from rekap import access, audit, edition, labels, reports
 from rekap.ui import account, choices, links, read, sign_in
 
 CHOICE = "_pilihan"
 _OPEN = "_saringan_terbuka"
+_SEEN = "_tercatat_di_jejak"
 TITLES = {"ringkasan": "Ringkasan", "wilayah": "Wilayah", "unduh": "Unduh", "metode": "Metode"}
 
 
@@ -50,7 +51,18 @@ def _top(scope: access.Scope) -> choices.Choice:
             st.html(f'<p class="rk-pesan" role="status">{html.escape(note)}</p>')
         _breadcrumb(scope, picked)
     st.session_state[CHOICE] = picked
+    _leave_a_trace(scope, picked)
     return picked
+
+
+def _leave_a_trace(scope: access.Scope, picked: choices.Choice) -> None:
+    """Every session that looks at exact figures stands in the trail, once per edition, before it sees any."""
+    if picked.tampilan != "internal":
+        return
+    seen = (scope.berkas_internal, edition.current("internal") or "")
+    if st.session_state.get(_SEEN) != seen:
+        audit.record("lihat_internal", akun=scope.akun, peran=scope.peran, berkas=seen[0], versi_data=seen[1])
+        st.session_state[_SEEN] = seen
 
 
 def choice() -> choices.Choice:

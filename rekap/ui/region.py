@@ -37,7 +37,11 @@ def _parent(picked: Choice) -> str:
 def gather(scope: access.Scope, picked: Choice, tingkat: str | None) -> reports.SafeTable | None:
     """The regions of the map, ranked."""
     around = Choice(_parent(picked), picked.periode, picked.basis, picked.tampilan)
-    return summary.children(scope, around, tingkat)
+    found = summary.children(scope, around, tingkat)
+    if found is not None and not found.rows():
+        st.html(f'<p class="rk-pesan">{html.escape(narrative.empty(found.meta))}</p>')
+        return None
+    return found
 
 
 def heading(scope: access.Scope, picked: Choice) -> None:

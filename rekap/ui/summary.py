@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rekap import access, labels, metrics, narrative, reports
+from rekap.narrative.exclusions import excluded
 from rekap.ui import read
 from rekap.ui.choices import BASES, Choice
 
@@ -18,6 +19,7 @@ class Summary:
     kebutuhan: reports.SafeTable
     terbit: reports.SafeTable
     belum: reports.SafeTable
+    dikecualikan: reports.SafeTable
     anak: reports.SafeTable | None
     wilayah: reports.Daerah
     keadaan: str
@@ -41,6 +43,13 @@ def gather(scope: access.Scope, picked: Choice) -> Summary:
         **both,
         terbit=read.ask("nilai_terpublikasi", scope, picked.tampilan, lingkup_wilayah=[picked.wilayah]),
         belum=read.ask("pelapor_belum", scope, picked.tampilan, lingkup_wilayah=kab, periode=picked.periode),
+        dikecualikan=read.ask(
+            "pengecualian",
+            scope,
+            picked.tampilan,
+            lingkup_wilayah=[picked.wilayah],
+            tahun=labels.tahun(picked.periode),
+        ),
         anak=children(scope, picked),
         wilayah=place,
         keadaan=_state(scope, picked),
@@ -93,7 +102,9 @@ def children(scope: access.Scope, picked: Choice, tingkat: str | None = None) ->
 
 
 def target_of(scope: access.Scope, picked: Choice) -> float | None:
-    """The target of the chosen region and year on the chosen basis."""
+    """The target of the chosen region and year on the chosen basis; a part of a year has none."""
+    if labels.jenis_periode(picked.periode) != "tahun":
+        return None
     year = labels.tahun(picked.periode)
     rows = read.ask("target", scope, picked.tampilan, lingkup_wilayah=[picked.wilayah]).rows()
     return next((r["nilai"] for r in rows if r["tahun"] == year and r["basis"] == picked.basis), None)
@@ -199,6 +210,7 @@ def paragraph(facts: Summary) -> None:
     notes = [
         narrative.both_bases(facts.tercatat, facts.kebutuhan),
         narrative.assessed(facts.kebutuhan),
+        excluded(facts.dikecualikan) if labels.jenis_periode(facts.pilihan.periode) == "tahun" else None,
         narrative.protection(facts.utama.meta),
         *narrative.limits(facts.utama.meta),
         *narrative.published(facts.terbit, labels.tahun(facts.pilihan.periode)),

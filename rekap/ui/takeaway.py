@@ -2,10 +2,11 @@
 
 import hashlib
 import html
+import re
 
 import streamlit as st
 
-from rekap import access, exports, labels, metrics, narrative, reports
+from rekap import access, exports, keys, labels, metrics, narrative, reports
 from rekap.ui import account, blocks, read, summary, tables, tickets
 from rekap.ui.choices import Choice
 
@@ -13,11 +14,11 @@ OFFERED = (
     *("cakupan_per_wilayah", "cakupan_per_periode", "cakupan_per_kelas", "pelaporan", "pelapor_belum"),
     *("nilai_terpublikasi", "target"),
 )
+HANYA_INTERNAL = ("pengecualian",)
 PARCEL = "_berkas"
 ITSELF = "wilayah ini"
 ALASAN_MINIMUM = 10  # letters: enough to say what for
 TERLALU_PENDEK = f"Tulis alasannya dahulu, minimal {ALASAN_MINIMUM} huruf."
-BELUM_BOLEH = "Peran Anda membawa angka publikasi; angka internal hanya untuk dilihat di layar."
 MINTA_ALASAN = (
     "Berkas ini memuat angka pasti. Tulis untuk apa dibawa; alasan dicatat dan ikut di dalam berkas."
 )
@@ -27,16 +28,22 @@ def choose(scope: access.Scope, picked: Choice) -> tuple[reports.SafeTable, str]
     """What is asked for, as a table and a spelling."""
     with st.container(key="rk_pilih", horizontal=True, vertical_alignment="bottom"):
         laporan = st.selectbox(
-            "Laporan", OFFERED, format_func=lambda code: labels.label("laporan", code), key=blocks.LAPORAN,
+            "Laporan",
+            _offered(picked),
+            format_func=lambda code: labels.label("laporan", code),
+            key=blocks.LAPORAN,
             persist_state="session",
-        )  # fmt: skip
-        tampilan = picked.tampilan if scope.bawa_internal else "publikasi"
-        table = _table(scope, Choice(picked.wilayah, picked.periode, picked.basis, tampilan), laporan)
+        )
+        table = _table(scope, picked, laporan)
         profil = st.segmented_control(
             "Penulisan", list(exports.PROFIL), default="terbuka", required=True, key="profil",
             format_func=lambda code: exports.PROFIL[code].nama,
         )  # fmt: skip
     return table, profil or "terbuka"
+
+
+def _offered(picked: Choice) -> tuple[str, ...]:
+    return OFFERED + (HANYA_INTERNAL if picked.tampilan == "internal" else ())
 
 
 def _table(scope: access.Scope, picked: Choice, laporan: str) -> reports.SafeTable:
@@ -102,6 +109,9 @@ def _plain(scope: access.Scope, picked: Choice, laporan: str) -> reports.SafeTab
         return read.ask(laporan, scope, picked.tampilan, lingkup_wilayah=codes, periode=picked.periode)
     if laporan == "pelapor_belum":
         return read.ask(laporan, scope, picked.tampilan, lingkup_wilayah=kab, periode=picked.periode)
+    if laporan == "pengecualian":
+        year = labels.tahun(picked.periode)
+        return read.ask(laporan, scope, picked.tampilan, lingkup_wilayah=[picked.wilayah], tahun=year)
     return read.ask(laporan, scope, picked.tampilan, lingkup_wilayah=[picked.wilayah])
 
 
@@ -112,8 +122,6 @@ def preview(table: reports.SafeTable, picked: Choice) -> None:
     asked = [value for name, value in meta.saringan if name != "tingkat"]
     rows = labels.number(len(table.frame()))
     notes = [*narrative.limits(meta), narrative.protection(meta)]
-    if picked.tampilan != meta.tampilan:
-        notes.insert(0, BELUM_BOLEH)
     quiet = "".join(f'<p class="rk-sunyi">{html.escape(note)}</p>' for note in notes)
     st.html(
         f'<div class="rk-judul"><h2>{html.escape(title)}</h2>'
@@ -124,22 +132,17 @@ def preview(table: reports.SafeTable, picked: Choice) -> None:
 
 def take(scope: access.Scope, table: reports.SafeTable, profil: str) -> None:
     """Two steps: the file is made when it is asked for, and its address works once."""
-    alasan = _reason() if table.meta.tier == "internal" else ""
-    allowed = table.meta.tier != "internal" or len(alasan) >= ALASAN_MINIMUM
-    terbatas = f"dibawa oleh {scope.nama}, alasan: {alasan}" if alasan else None
-    content = exports.csv_bytes(table, profil, terbatas=terbatas)
-    mark = hashlib.sha256(content).hexdigest()
+    exact = table.meta.tier == "internal"
+    alasan = _reason() if exact else ""
+    asked = (table.meta, profil, alasan)
     with st.container(key="rk_ambil", horizontal=True, vertical_alignment="center"):
-        pressed = st.button("Siapkan berkas", type="primary", key="rk_siapkan", icon=":material/draft:")
-        if pressed and allowed:
-            st.session_state[PARCEL] = (
-                mark,
-                _prepare(table, profil, content, (("alasan", alasan), ("sha256", mark))),
-            )
-        elif pressed:
-            st.html(f'<span class="rk-pesan" role="status">{TERLALU_PENDEK}</span>')
+        if st.button("Siapkan berkas", type="primary", key="rk_siapkan", icon=":material/draft:"):
+            if exact and len(alasan) < ALASAN_MINIMUM:
+                st.html(f'<span class="rk-pesan" role="status">{TERLALU_PENDEK}</span>')
+            else:
+                st.session_state[PARCEL] = (asked, _prepare(scope, table, profil, alasan))
         known, token = st.session_state.get(PARCEL, (None, None))
-        if known == mark and allowed:
+        if known == asked:
             name = exports.file_name(table, profil)
             st.html(
                 f'<a class="rk-tombol" href="/unduh/{token}" target="_self" download>Simpan berkas</a>'
@@ -148,22 +151,30 @@ def take(scope: access.Scope, table: reports.SafeTable, profil: str) -> None:
 
 
 def _reason() -> str:
-    """Why exact figures leave the screen."""
+    """Why exact figures leave the screen; plain letters only, because it stands in a file of cells."""
     st.html(f'<p class="rk-sunyi">{MINTA_ALASAN}</p>')
     typed = st.text_input("Alasan membawa angka internal", key="rk_alasan", max_chars=200)
-    return " ".join((typed or "").split())
+    return " ".join(re.sub(r"[^\w\s./():-]", " ", typed or "").split()).lstrip("-")
 
 
-def _prepare(table: reports.SafeTable, profil: str, content: bytes, more: tuple) -> str:
+def _prepare(scope: access.Scope, table: reports.SafeTable, profil: str, alasan: str) -> str:
     meta = table.meta
-    trail = (
+    terbatas = f"dibawa oleh {scope.nama} untuk {alasan}" if alasan else None
+    content = exports.csv_bytes(table, profil, terbatas=terbatas)
+    trail = [
         ("laporan", meta.laporan),
         ("tampilan", meta.tampilan),
         ("versi_data", meta.edisi),
         ("saringan", "; ".join(f"{name}={value}" for name, value in meta.saringan)),
         ("profil", profil),
         ("baris", len(table.frame())),
-        *(pair for pair in more if pair[1]),
+    ]
+    if alasan:
+        # A plain hash of a small exact file would confirm a guess of its counts to whoever reads the trail.
+        trail += [("alasan", alasan), ("sidik", keys.keyed_hash("K_audit", content.decode("utf-8")))]
+    else:
+        trail += [("sha256", hashlib.sha256(content).hexdigest())]
+    parcel = tickets.Parcel(
+        exports.file_name(table, profil), "text/csv; charset=utf-8", content, tuple(trail)
     )
-    parcel = tickets.Parcel(exports.file_name(table, profil), "text/csv; charset=utf-8", content, trail)
     return tickets.prepare(account.current_session().id, parcel)

@@ -1,7 +1,5 @@
 """Every page for every role: it opens, strangers see nothing, narrow scopes see less, empty is a sentence."""
 
-from dataclasses import replace
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -247,16 +245,6 @@ def test_exact_figures_leave_only_with_a_reason(visit):
     at.text_input(key="rk_alasan").set_value("rapat koordinasi Januari").run()
     at.button(key="rk_siapkan").click().run()
     assert 'href="/unduh/' in words(at) and "_internal_" in words(at)
-
-
-def test_who_may_only_look_takes_the_protected_figures(visit, monkeypatch):
-    looking = replace(access.demo_scope("kepala-jombang"), bawa_internal=False)
-    monkeypatch.setitem(access.PERAN_CONTOH, "kepala-jombang", looking)
-
-    at = visit("kepala-jombang", "unduh", wilayah="35.17")
-
-    assert takeaway.BELUM_BOLEH in words(at)
-    assert "±40" in words(at) and "41" not in words(at)
 
 
 def test_a_file_is_prepared_on_request_and_its_link_named(visit):
