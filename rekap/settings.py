@@ -1,5 +1,6 @@
 """Where things are and for whom this installation works."""
 
+import csv
 import os
 import re
 import tomllib
@@ -137,6 +138,13 @@ def _check(instalasi: Instalasi, name: str) -> None:
             if kecamatan in seen:
                 raise SettingsError(f"{name}: kecamatan {kecamatan} ada di dua zona.")
             seen.add(kecamatan)
+
+
+@lru_cache(maxsize=1)
+def assessing_sources() -> frozenset[str]:
+    """Sources that record assessments; where none of them is expected, receipt alone states a need."""
+    with (REFERENCE / "sumber.csv").open(encoding="utf-8", newline="") as handle:
+        return frozenset(r["sumber"] for r in csv.DictReader(handle) if r["mencatat_asesmen"] == "ya")
 
 
 def instalasi_path() -> Path:

@@ -14,6 +14,7 @@ from rekap.charts.trend import trend as draw_trend
 from rekap.reports import SafeTable
 
 LUAR = ".LW"
+SMALL = 20  # people below whom no share is called highest or lowest
 AT_MOST, AT_LEAST = "paling_banyak", "paling_sedikit"
 
 
@@ -52,18 +53,19 @@ def ranking(
     *,
     target: float | None = None,
     cari: str = "",
-    ujung: int | None = None,
+    ujung: tuple[int, int] | None = None,
     dark: bool = False,
 ) -> go.Figure:
     """Regions of one level in the order of `metrics.ranking`.
 
-    `cari` keeps those whose name holds it, `ujung` so many of either end of the ranked ones.
+    `cari` keeps those whose name holds it, `ujung` so many of the first and of the last of the ranked ones.
     """
     wanted = cari.strip().casefold()
     rows, tier = [r for r in ranked.rows() if wanted in _region(r).casefold()], ranked.meta.tier
     if ujung:
         rows = [r for r in rows if r["peringkat"] is not None]
-        rows = rows[:ujung] + rows[ujung:][-ujung:]
+        first, last = ujung
+        rows = rows[:first] + (rows[first:][-last:] if last else [])
     roomy = len(rows) <= ROOMY_AT_MOST
     marks = [replace(_bar(_region(r), r, tier, roomy), pudar=r["peringkat"] is None) for r in rows]
     return bars(marks, target=target, palette=palette(dark))
@@ -72,15 +74,15 @@ def ranking(
 def by_class(table: SafeTable, *, dark: bool = False) -> go.Figure:
     """Classes in their own order, since ages and groups mean something in it."""
     rows, tier = table.rows(), table.meta.tier
-    return bars(
-        [_bar(labels.label(r["kelas"], r["nilai"]), r, tier, True) for r in rows], palette=palette(dark)
-    )
+    marks = [_bar(labels.label(r["kelas"], r["nilai"]), r, tier, True) for r in rows]
+    grey = [replace(mark, pudar=_small(row)) for mark, row in zip(marks, rows, strict=True)]
+    return bars(grey, palette=palette(dark))
 
 
 def components(table: SafeTable, *, dark: bool = False) -> go.Figure:
     """Service components, the most frequent first."""
     rows, tier = table.rows(), table.meta.tier
-    rows.sort(key=lambda r: -1 if r["cakupan"].nilai is None else r["cakupan"].nilai, reverse=True)
+    rows.sort(key=lambda r: r["cakupan"].nilai if _comparable(r) else -1, reverse=True)
     named = [(labels.label("komponen", row["komponen"]), row) for row in rows]
     return bars([_bar(name, row, tier, True) for name, row in named], palette=palette(dark))
 
@@ -138,14 +140,27 @@ def region_map(table: SafeTable, borders: dict, *, focus: str | None = None, dar
 # In words
 
 
+def _comparable(row: dict) -> bool:
+    """Whether a share may be called highest or lowest: counted, on enough people, of a real place."""
+    share = row["cakupan"]
+    real = not str(row.get("kode_wilayah", "")).endswith(LUAR)
+    return real and share.nilai is not None and share.jenis not in (AT_MOST, AT_LEAST) and not _small(row)
+
+
+def _small(row: dict) -> bool:
+    return (row.get("penyebut") or 0) < SMALL
+
+
 def _extremes(rows: list[dict], name) -> str:
-    known = sorted((r for r in rows if r["cakupan"].nilai is not None), key=lambda r: r["cakupan"].nilai)
+    known = sorted(filter(_comparable, rows), key=lambda r: r["cakupan"].nilai)
     missing = len(rows) - len(known)
     if not known:
-        return "Tidak ada persentase yang dapat ditampilkan."
+        return "Tidak ada persentase yang dapat dibandingkan."
     low, high = known[0], known[-1]
+    if low is high:
+        return f"Yang dapat dibandingkan hanya {name(low)} {low['cakupan'].teks}."
     text = f"Tertinggi {name(high)} {high['cakupan'].teks}, terendah {name(low)} {low['cakupan'].teks}."
-    return text + (f" {missing} tanpa persentase." if missing else "")
+    return text + (f" {missing} tidak dapat dibandingkan." if missing else "")
 
 
 def alt_bars(table: SafeTable, title: str) -> str:

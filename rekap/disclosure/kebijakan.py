@@ -18,12 +18,16 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True)
 class Himpunan:
-    """A set of persons inside a cell; `bagian_dari` names every set around it, nearest first."""
+    """A set of persons inside a cell; `bagian_dari` names every set around it, nearest first.
+
+    `tanpa_asesmen` names the set inside it that holds the same persons where nobody records assessments.
+    """
 
     nama: str
     bagian_dari: tuple[str, ...]
     sinonim: tuple[str, ...]
     komponen: str | None
+    tanpa_asesmen: str | None
 
 
 @dataclass(frozen=True)
@@ -79,11 +83,11 @@ class Kebijakan:
     keluarga: tuple[Keluarga, ...]
     berkas_publik: dict[str, tuple[str, ...]]
 
-    def resmi(self, nama: str) -> str:
-        """The one name under which a set is drawn; a synonym leads to it."""
+    def resmi(self, nama: str, tanpa_asesmen: bool = False) -> str:
+        """The one name under which a set is drawn; a synonym leads to it, and so does what a region lacks."""
         for himpunan in self.himpunan.values():
             if nama == himpunan.nama or nama in himpunan.sinonim:
-                return himpunan.nama
+                return (tanpa_asesmen and himpunan.tanpa_asesmen) or himpunan.nama
         raise PolicyError(f"himpunan {nama} tidak ada dalam kebijakan")
 
     def from_widest(self) -> list[Himpunan]:
@@ -146,7 +150,9 @@ def _sets(raw: dict) -> dict[str, Himpunan]:
         return direct + tuple(s for d in direct for s in supersets(d) if s not in direct)
 
     return {
-        name: Himpunan(name, supersets(name), tuple(h.get("sinonim", ())), h.get("komponen"))
+        name: Himpunan(
+            name, supersets(name), tuple(h.get("sinonim", ())), h.get("komponen"), h.get("tanpa_asesmen")
+        )
         for name, h in raw.items()
     }
 
@@ -187,5 +193,9 @@ def _check(policy: Kebijakan) -> None:
     names = [n for h in policy.himpunan.values() for n in (h.nama, *h.sinonim)]
     if len(names) != len(set(names)):
         raise PolicyError("satu nama himpunan dipakai dua kali")
+    for h in policy.himpunan.values():
+        inner = h.tanpa_asesmen and policy.himpunan.get(h.tanpa_asesmen)
+        if h.tanpa_asesmen and (not inner or h.nama not in inner.bagian_dari):
+            raise PolicyError(f"himpunan {h.nama}: {h.tanpa_asesmen} bukan bagiannya")
     if policy.kelipatan < policy.k:
         raise PolicyError("kelipatan tidak boleh lebih kecil daripada k")

@@ -4,14 +4,17 @@ Cells come from the policy and the reference tables alone, never from the data, 
 it is a row like any other. Absent classes are '' here; they become null in the file.
 """
 
+from collections.abc import Mapping
 from itertools import combinations, product
 
 import pandas as pd
 
+from rekap import settings
 from rekap.disclosure.kebijakan import Kebijakan, Keluarga
 
 KELAS = ["kelas_1", "nilai_1", "kelas_2", "nilai_2"]
 SEL = ["tingkat", "kode_wilayah", "jenis_periode", "periode", *KELAS]
+TANPA_ASESMEN = "tanpa_asesmen"  # whether a cell's region is one of `without_assessments`
 LUAR = ".LW"  # the pseudo kecamatan of people from outside or of unknown domicile
 
 # Where two regions hold the same persons, the name of the first of these levels is used.
@@ -67,6 +70,26 @@ def with_counts(frame: pd.DataFrame, exact: pd.DataFrame, names: list[str]) -> p
     counts = frame.merge(exact[[*SEL, *names]], on=SEL, how="left", validate="one_to_one")
     counts[names] = counts[names].fillna(0).astype("int64")
     return counts
+
+
+def without_assessments(wilayah: pd.DataFrame, pelapor: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Regions without a kab/kota where an expected source records assessments, and parts of such a kab/kota.
+
+    Nothing but receipt can state a need there, so the persons in need and those served are the same by
+    reference and must never be drawn twice.
+    """
+    parents = dict(zip(wilayah["kode_wilayah"], wilayah["induk"], strict=True))
+    kabkota = set(wilayah.loc[wilayah["tingkat"] == "kabkota", "kode_wilayah"])
+    recorded = {kab for kab in kabkota if not settings.assessing_sources().isdisjoint(pelapor[kab])}
+    assessed = set(recorded)
+    for kode in parents:
+        line = []
+        while kode in parents:
+            line.append(kode)
+            kode = parents[kode]
+        if recorded.intersection(line):
+            assessed.update(line)
+    return frozenset(parents) - assessed
 
 
 def canonical_regions(wilayah: pd.DataFrame) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """From the exact cube to the public tier: the cells, their names, and what may be shown of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,15 @@ from rekap.disclosure.kebijakan import Kebijakan
 
 @dataclass(frozen=True)
 class Bahan:
-    """Everything that the public numbers are made from; `eksak` is the exact cube on public classes."""
+    """Everything that the public numbers are made from.
+
+    `eksak` is the exact cube on public classes; `pelapor` the sources expected from each kab/kota.
+    """
 
     policy: Kebijakan
     key: bytes
     wilayah: pd.DataFrame
+    pelapor: Mapping[str, tuple[str, ...]]
     periode: pd.DataFrame
     eksak: pd.DataFrame
     tanggal_data: date
@@ -41,6 +46,8 @@ def prepare(bahan: Bahan) -> Publik:
     cells = lattice.with_counts(
         lattice.cells(policy, bahan.wilayah, periode), bahan.eksak, list(policy.himpunan)
     )
+    without = lattice.without_assessments(bahan.wilayah, bahan.pelapor)
+    cells[lattice.TANPA_ASESMEN] = cells["kode_wilayah"].isin(without)
     names = lattice.cell_names(policy, cells, bahan.wilayah, periode)
     numbers = rounding.protect(policy, cells, names, bahan.key, tahun_penuh)
     return Publik(bahan, periode, tahun_penuh, cells, names, numbers)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rekap.disclosure.kebijakan import Kebijakan, Keluarga
-from rekap.disclosure.lattice import SEL
+from rekap.disclosure.lattice import SEL, TANPA_ASESMEN
 
 _VERSION = "v1"
 
@@ -25,9 +25,11 @@ def offset(key: bytes, identity: str, kelipatan: int) -> int:
     return int.from_bytes(hmac.digest(key, identity.encode("utf-8"), "sha256")[:8], "big") % kelipatan
 
 
-def offsets(policy: Kebijakan, key: bytes, himpunan: str, names: pd.Series) -> np.ndarray:
+def offsets(
+    policy: Kebijakan, key: bytes, himpunan: str, names: pd.Series, tanpa_asesmen: bool = False
+) -> np.ndarray:
     """Offsets of one set for many cells; each distinct name is drawn once."""
-    official = policy.resmi(himpunan)
+    official = policy.resmi(himpunan, tanpa_asesmen)
     codes, distinct = pd.factorize(names)
     drawn = [offset(key, cell_id(official, name), policy.kelipatan) for name in distinct]
     return np.array(drawn, dtype="int64")[codes]
@@ -44,11 +46,11 @@ def protect(policy: Kebijakan, cells: pd.DataFrame, names: pd.Series, key: bytes
     `tahun_penuh` is the last full year that may be published; conditions look at its published numbers.
     """
     names = names.loc[cells.index]
-    korban = _drawn(policy, key, "korban", cells["korban"], names)
+    korban = _drawn(policy, key, "korban", cells, names)
     shown = _shown(policy, cells, korban, tahun_penuh)
     published = {h: mask.groupby(names).transform("any") for h, mask in shown.items()}
     own = {
-        h: _drawn(policy, key, h, cells.loc[here, h], names[here]).reindex(cells.index, fill_value=0)
+        h: _drawn(policy, key, h, cells[here], names[here]).reindex(cells.index, fill_value=0)
         for h, here in published.items()
     }
     numbers = _nested(policy, own, published)
@@ -59,10 +61,18 @@ def protect(policy: Kebijakan, cells: pd.DataFrame, names: pd.Series, key: bytes
     return result[anything].sort_values(SEL, ignore_index=True)
 
 
-def _drawn(policy: Kebijakan, key: bytes, himpunan: str, counts: pd.Series, names: pd.Series) -> pd.Series:
-    """The rounded counts of one set, before any set around it is looked at."""
-    o = offsets(policy, key, himpunan, names)
-    return pd.Series(rounded(counts.to_numpy(), o, policy.kelipatan), index=counts.index)
+def _drawn(policy: Kebijakan, key: bytes, himpunan: str, cells: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """The rounded counts of one set, before any set around it is looked at.
+
+    Where two sets are the same by reference only the offset is shared: each keeps its own count, so that a
+    source which records assessments unexpectedly breaks nothing.
+    """
+    without = cells[TANPA_ASESMEN].to_numpy(dtype=bool)
+    o = np.zeros(len(cells), dtype="int64")
+    for lacking in (False, True):
+        here = without == lacking
+        o[here] = offsets(policy, key, himpunan, names[here], lacking)
+    return pd.Series(rounded(cells[himpunan].to_numpy(), o, policy.kelipatan), index=cells.index)
 
 
 def _shown(policy: Kebijakan, cells: pd.DataFrame, korban: pd.Series, tahun_penuh: str | None):

@@ -2,7 +2,7 @@
 
 What a cell means is worked out here a second time and in another way: regions as sets of kecamatan read off
 their codes, classes as sets of possible people, periods as the days that count, sets as the services that
-make them.
+make them, need as receipt where nobody records assessments.
 """
 
 import csv
@@ -14,7 +14,7 @@ import pandas as pd
 
 from rekap import settings
 from rekap.disclosure import rounding
-from rekap.disclosure.lattice import KELAS, LUAR
+from rekap.disclosure.lattice import KELAS, LUAR, TANPA_ASESMEN
 from rekap.disclosure.publik import Publik
 
 OLDEST = 110
@@ -22,8 +22,9 @@ OLDEST = 110
 
 def findings(publik: Publik, published: pd.DataFrame, zona: dict[str, tuple[str, ...]]) -> list[str]:
     """Names that share their persons, and persons that share a name."""
-    services = _services()
-    names = _names_of(publik, published)
+    policy, services = publik.bahan.policy, _reference("layanan")
+    cells = _drawn_cells(publik, published)
+    unassessed = published["kode_wilayah"].isin(unassessed_regions(publik))
     parts = pd.DataFrame(
         {
             "wilayah": published["kode_wilayah"].map(
@@ -33,16 +34,15 @@ def findings(publik: Publik, published: pd.DataFrame, zona: dict[str, tuple[str,
             "kelas": _class_numbers(publik, published),
         }
     )
-    found = synonyms_missing(publik.bahan.policy, services)
     pairs = []
-    for himpunan in publik.bahan.policy.himpunan:
-        shown = published[himpunan].notna()
-        here = parts[shown].assign(
-            himpunan=str(set_meaning(publik.bahan.policy.himpunan[himpunan], services)),
-            id=rounding.cell_id(publik.bahan.policy.resmi(himpunan), "") + names[shown],
+    for h in policy.himpunan.values():
+        meaning = unassessed.map({x: str(set_meaning(h, services, not x)) for x in (False, True)})
+        drawn_as = cells[TANPA_ASESMEN].map(
+            {x: rounding.cell_id(policy.resmi(h.nama, x), "") for x in (False, True)}
         )
-        pairs.append(here)
-    return found + _clashes(pd.concat(pairs, ignore_index=True))
+        here = parts.assign(himpunan=meaning, id=drawn_as + cells["nama"])
+        pairs.append(here[published[h.nama].notna()])
+    return synonyms_missing(policy, services) + _clashes(pd.concat(pairs, ignore_index=True))
 
 
 def _clashes(pairs: pd.DataFrame) -> list[str]:
@@ -55,11 +55,24 @@ def _clashes(pairs: pd.DataFrame) -> list[str]:
     ]
 
 
-def _names_of(publik: Publik, published: pd.DataFrame) -> pd.Series:
-    """The name under which each published row was drawn."""
+def _drawn_cells(publik: Publik, published: pd.DataFrame) -> pd.DataFrame:
+    """The name under which each published row was drawn, and whether need was drawn as receipt there."""
     keys = list(publik.numbers.columns[:8])
-    named = publik.cells[keys].assign(nama=publik.names)
-    return published[keys].merge(named, on=keys, how="left")["nama"].set_axis(published.index)
+    named = publik.cells[[*keys, TANPA_ASESMEN]].assign(nama=publik.names)
+    return published[keys].merge(named, on=keys, how="left").set_axis(published.index)
+
+
+def unassessed_regions(publik: Publik) -> set[str]:
+    """Regions none of whose kab/kota expects a source that records assessments, read off their codes."""
+    recorded = {row["sumber"]: row["mencatat_asesmen"] == "ya" for row in _reference("sumber")}
+    assessed = [k for k, sources in publik.bahan.pelapor.items() if any(recorded.get(s) for s in sources)]
+    return {
+        kode
+        for kode in publik.bahan.wilayah["kode_wilayah"]
+        if not any(
+            kode == "00" or f"{kab}.".startswith(f"{kode}.") or kode.startswith(f"{kab}.") for kab in assessed
+        )
+    }
 
 
 def regions(codes: Iterable[str], zona: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
@@ -147,16 +160,19 @@ def _numbered(meaning: dict) -> dict:
     return {key: numbers.setdefault(value, len(numbers)) for key, value in meaning.items()}
 
 
-def _services() -> list[dict[str, str]]:
-    with (settings.REFERENCE / "layanan.csv").open(encoding="utf-8", newline="") as handle:
+def _reference(name: str) -> list[dict[str, str]]:
+    with (settings.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
-def set_meaning(himpunan, services: list[dict[str, str]]) -> tuple[str, ...]:
-    """A set by the services that put a person into it; sets that need none are themselves."""
+def set_meaning(himpunan, services: list[dict[str, str]], assessed: bool = True) -> tuple[str, ...]:
+    """A set by the services that put a person into it; sets that need none are themselves.
+
+    Where nobody is assessed, what puts a person into need is the service itself.
+    """
     if himpunan.komponen:
         return tuple(sorted(s["kode"] for s in services if s["komponen"] == himpunan.komponen))
-    if himpunan.nama == "terlayani_354":
+    if himpunan.nama == "terlayani_354" or (himpunan.nama == "memerlukan" and not assessed):
         return tuple(sorted(s["kode"] for s in services if s["menentukan_354"] == "ya"))
     return (himpunan.nama,)
 

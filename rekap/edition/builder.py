@@ -44,10 +44,13 @@ def ingredients(isi: Isi) -> Bahan:
     """What the public numbers are made from."""
     with closing(engines.open_writer(isi.gudang.path, read_only=True)) as con:
         cubes = [engines.select(con, engines.query_text(f"cubes/{name}")) for name in _CUBES]
+    kabkota = isi.wilayah.loc[isi.wilayah["tingkat"] == "kabkota", "kode_wilayah"]
+    instalasi = settings.instalasi()
     return Bahan(
         policy=kebijakan.policy(),
         key=keys.key("K_off"),
         wilayah=isi.wilayah,
+        pelapor={kab: instalasi.pelapor_of(kab) for kab in kabkota},
         periode=isi.tabel["dim_periode"],
         eksak=pd.concat([cube for cube in cubes if not cube.empty] or cubes, ignore_index=True),
         tanggal_data=isi.gudang.tanggal_data,

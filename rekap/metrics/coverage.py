@@ -4,10 +4,8 @@ Exact shares have one decimal, rounded half away from zero. Protected shares are
 the rule in `disclosure.percent`.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -85,14 +83,10 @@ def _records_assessments(codes: pd.Series) -> list[bool]:
     instalasi, known = settings.instalasi(), {}
     for kode in codes:
         kab = ".".join(kode.split(".")[:2])
-        known[kode] = "." not in kode or not _assessing_sources().isdisjoint(instalasi.pelapor_of(kab))
+        known[kode] = "." not in kode or not settings.assessing_sources().isdisjoint(
+            instalasi.pelapor_of(kab)
+        )
     return [known[kode] for kode in codes]
-
-
-@lru_cache(maxsize=1)
-def _assessing_sources() -> frozenset[str]:
-    with (settings.REFERENCE / "sumber.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(r["sumber"] for r in csv.DictReader(file) if r["mencatat_asesmen"] == "ya")
 
 
 def _ints(column: pd.Series) -> list[int | None]:

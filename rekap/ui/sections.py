@@ -57,8 +57,14 @@ def ranking(picked: Choice, facts: Summary) -> None:
     title = narrative.ranking_title(facts.anak, target)
     rows = facts.anak.rows()
     ranked = sum(row["peringkat"] is not None for row in rows)
-    ujung = ENDS if ranked > 2 * ENDS else None
-    note = f"{ENDS} teratas dan {ENDS} terbawah dari {ranked}" if ujung else blocks.how_to_read(rows)
+    ujung, note = None, blocks.how_to_read(rows)
+    if ranked > 2 * ENDS:
+        worst = max(row["peringkat"] for row in rows if row["peringkat"] is not None)
+        tied = sum(row["peringkat"] == worst for row in rows)
+        ujung = (ENDS, ENDS) if tied <= ENDS else (2 * ENDS, 0)
+        note = f"{ENDS} teratas dan {ENDS} terbawah dari {ranked}"
+        if tied > ENDS:
+            note = f"{2 * ENDS} pertama dari {ranked}; {tied} wilayah tidak dapat dibedakan"
     blocks.section(title, facts.anak, picked, note)
     if len(rows) > 2 * ENDS and not any(row["cakupan"].nilai is not None for row in rows):
         noun = labels.label("tingkat", rows[0]["tingkat"]).lower()

@@ -1,9 +1,12 @@
 """axe-core finds nothing serious, the keyboard reaches everything, and a phone shows the answer first."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from tests.browser.walk import PAGES, enter
+from tests.browser.walk import PAGES, enter, settled
 
 GRAVE = {"serious", "critical"}
 
@@ -30,6 +33,26 @@ def test_the_first_screen_of_a_phone_holds_the_number_and_what_to_do(browser, se
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
+
+
+def test_the_folded_filters_of_a_phone_open_with_one_touch(browser, server):
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    enter(page, server, "kepala-jombang")
+    expect(page.get_by_label("Periode")).not_to_be_visible()
+
+    page.get_by_role("button", name=re.compile("Kab. Jombang ·")).click()
+
+    expect(page.get_by_label("Periode")).to_be_visible()
+    page.context.close()
+
+
+def test_the_sign_in_page_shuts_nobody_out(page, server):
+    page.goto(server)
+    settled(page)
+
+    found = Axe().run(page).response["violations"]
+
+    assert not [v["id"] for v in found if v["impact"] in GRAVE]
 
 
 def test_the_keyboard_reaches_the_filters(page, server):

@@ -26,7 +26,8 @@ class Candidate:
         return replace(self, berkas=replace(self.berkas, numbers=edit(numbers)))
 
 
-def bahan(tiruan: Tiruan, policy=None) -> publik.Bahan:
+def bahan(tiruan: Tiruan, policy=None, pelapor=None) -> publik.Bahan:
+    """Every kab/kota has a source that records assessments, unless `pelapor` says otherwise."""
     tables = tiruan.tables()
     con = engines.open_writer()
     for name, frame in tables.items():
@@ -40,14 +41,15 @@ def bahan(tiruan: Tiruan, policy=None) -> publik.Bahan:
         policy or kebijakan.policy(),
         KEY,
         tables["dim_wilayah"],
+        dict.fromkeys(tiruan.kab, ("simfoni", "uptd")) | (pelapor or {}),
         tables["dim_periode"],
         pd.concat([c for c in cubes if len(c)], ignore_index=True),
         tiruan.tanggal_data,
     )
 
 
-def candidate(tiruan: Tiruan, policy=None) -> Candidate:
-    made = publik.prepare(bahan(tiruan, policy))
+def candidate(tiruan: Tiruan, policy=None, pelapor=None) -> Candidate:
+    made = publik.prepare(bahan(tiruan, policy, pelapor))
     columns = {table: list(names) for table, names in files.TABLES.items()}
     return Candidate(made, gates.Berkas(made.numbers, columns, {}, tiruan.zona))
 

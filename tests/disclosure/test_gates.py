@@ -262,6 +262,26 @@ def test_id_sees_an_adult_age_drawn_twice(findings, monkeypatch):
     assert "perempuan_dewasa&umur&18-24" in said
 
 
+def test_id_sees_need_drawn_apart_from_receipt_where_nobody_records_assessments(findings, monkeypatch):
+    made = candidate(Tiruan(years=(2024,)), pelapor={"35.17": ("simfoni",)})
+    assert findings(gates.one_name, made) == ""
+
+    monkeypatch.setattr(lattice, "without_assessments", lambda wilayah, pelapor: frozenset())
+    said = findings(gates.one_name, candidate(Tiruan(years=(2024,)), pelapor={"35.17": ("simfoni",)}))
+
+    for kode in ("35.17", "35.17.Z1"):
+        assert f"v1|memerlukan|{kode}|2024@2024-12-31|* dan v1|terlayani_354|{kode}|" in said
+    assert "v1|memerlukan|35.78|" not in said and "v1|memerlukan|35|" not in said
+
+
+def test_id_sees_need_drawn_as_receipt_where_assessments_are_recorded(findings, monkeypatch):
+    monkeypatch.setattr(lattice, "without_assessments", lambda wilayah, pelapor: frozenset({"35.78"}))
+
+    said = findings(gates.one_name, candidate(Tiruan(years=(2024,))))
+
+    assert "satu nama untuk orang yang berbeda: v1|terlayani_354|35.78|" in said
+
+
 def test_id_sees_a_zona_of_one_kecamatan_drawn_twice(findings, monkeypatch):
     monkeypatch.setattr(lattice, "canonical_regions", lambda wilayah: {k: k for k in wilayah["kode_wilayah"]})
 

@@ -12,6 +12,11 @@ def read(text):
     return kebijakan.read_policy(text.encode(), kebijakan.code_lists())
 
 
+def test_a_set_can_only_equal_a_set_inside_it():
+    with pytest.raises(PolicyError, match="memerlukan: hukum bukan bagiannya"):
+        read(TEXT.replace('tanpa_asesmen = "terlayani_354"', 'tanpa_asesmen = "hukum"'))
+
+
 def test_sets_know_every_set_around_them():
     policy = kebijakan.policy()
 

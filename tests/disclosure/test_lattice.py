@@ -63,6 +63,18 @@ def test_a_nation_of_one_province_is_drawn_as_the_province():
     assert found["00"] == "35"
 
 
+def test_need_is_receipt_in_regions_where_no_expected_source_records_assessments():
+    regions = Tiruan().regions()
+    some = {"35.17": ("simfoni",), "35.07": ("simfoni", "uptd"), "35.78": ()}
+
+    found = lattice.without_assessments(regions, some)
+
+    assert {"35.17", "35.17.01", "35.17.LW", "35.17.Z1", "35.78"} <= found
+    assert not {"35", "35.07", "35.07.01"} & found
+    nobody = lattice.without_assessments(regions, dict.fromkeys(some, ("simfoni",)))
+    assert nobody == set(regions["kode_wilayah"])
+
+
 def test_a_period_is_published_once_its_cutoff_is_past():
     periods = Tiruan().periods()
 

@@ -60,6 +60,28 @@ def test_a_synonym_is_drawn_under_the_name_of_its_set(province):
     assert (synonym == rounding.offsets(policy, KEY, "kesehatan", names)).all()
 
 
+def test_where_nobody_records_assessments_need_and_receipt_are_one_number():
+    made = bahan(Tiruan(), pelapor={"35.17": ("simfoni",)})
+    mine = made.eksak["kode_wilayah"].str.startswith("35.17")
+    same = made.eksak["memerlukan"].mask(mine, made.eksak["terlayani_354"])
+
+    numbers = publik.prepare(replace(made, eksak=made.eksak.assign(memerlukan=same))).numbers
+
+    both = numbers[numbers["memerlukan"].notna() & numbers["kode_wilayah"].str.startswith("35.17")]
+    assert len(both) > 100 and set(both["tingkat"]) == {"kabkota", "zona"}
+    assert (both["memerlukan"] == both["terlayani_354"]).all()
+
+
+def test_an_assessment_that_nobody_expected_still_counts():
+    made = bahan(Tiruan(kab={"35.17": 120}, years=(2024,)), pelapor={"35.17": ("simfoni",)})
+
+    numbers = year_of(publik.prepare(made).numbers, "35.17").iloc[0]
+
+    exact = year_of(made.eksak, "35.17").iloc[0]
+    assert abs(numbers["memerlukan"] - exact["memerlukan"]) <= 4
+    assert exact["memerlukan"] > exact["terlayani_354"] + 8
+
+
 def test_a_subset_is_lowered_to_the_smaller_set_around_it(province):
     policy, numbers = province.publik.bahan.policy, province.publik.numbers
     exact = province.publik.cells.merge(numbers, on=list(numbers.columns[:8]), suffixes=("_n", ""))

@@ -36,6 +36,27 @@ def test_every_public_number_is_a_multiple_of_five_and_none_is_exact(province):
     assert numbers[EXACT_ONLY].isna().all(axis=None)
 
 
+def test_where_no_expected_source_records_assessments_need_and_receipt_are_one_number(tmp_path):
+    """Expected here: only Simfoni in 35.17, which records none; there receipt alone states a need."""
+    SMALL.write()
+    path = settings.instalasi_path()
+    path.write_text(path.read_text().replace("[pelapor]", '[pelapor]\n"35.07" = ["simfoni", "uptd"]'))
+    con = engines.open_writer(builder.warehouse.current().path)
+    for table in ("kubus", "fct_sel"):
+        con.execute(f"update {table} set memerlukan = terlayani_354 where kode_wilayah like '35.17%'")
+    con.close()
+
+    edition.publish("publik")
+
+    apart = "count(*) filter (memerlukan <> terlayani_354), count(memerlukan)"
+    ((different, shown),) = ask(
+        "publik", "pub", f"select {apart} from kubus where kode_wilayah like '35.17%'"
+    )
+    assert different == 0 and shown > 30
+    ((different, _),) = ask("publik", "pub", f"select {apart} from kubus where kode_wilayah = '35.07'")
+    assert different > 0
+
+
 def test_the_public_file_has_the_columns_of_the_policy_and_no_others(province):
     found = files.columns(edition.open_file("publik", "pub").con)
 
