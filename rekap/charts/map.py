@@ -170,7 +170,7 @@ def _box(points) -> tuple[float, float, float, float]:
 
 def _step(collection: dict) -> float:
     x0, y0, x1, y1 = _box(_all_points(collection))
-    return max(x1 - x0, y1 - y0) * (1.0 * DOTS_ACROSS) ** -1
+    return max(x1 - x0, y1 - y0) / DOTS_ACROSS
 
 
 def lattice(geometry: dict, step: float) -> list[tuple[float, float]]:
