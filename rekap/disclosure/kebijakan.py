@@ -84,7 +84,7 @@ class Kebijakan:
     berkas_publik: dict[str, tuple[str, ...]]
 
     def resmi(self, nama: str, tanpa_asesmen: bool = False) -> str:
-        """The one name under which a set is drawn; a synonym leads to it, and so does what a region lacks."""
+        """The one name under which a set is drawn, given a synonym or a region without assessments."""
         for himpunan in self.himpunan.values():
             if nama == himpunan.nama or nama in himpunan.sinonim:
                 return (tanpa_asesmen and himpunan.tanpa_asesmen) or himpunan.nama
