@@ -85,6 +85,14 @@ def tahun(kode: str) -> int:
     return int(kode[:4])
 
 
+def selesai(kode: str, tanggal_data: date) -> bool:
+    """Whether a period is over on that day: '2025' is not on 10 August 2025."""
+    part = kode[5:].removeprefix("sd-")
+    last = 12 if not part else int(part[2:]) * 3 if part.startswith("tw") else int(part)
+    following = date(tahun(kode) + last // 12, last % 12 + 1, 1)
+    return tanggal_data >= following - timedelta(days=1)
+
+
 def tahun_sebelumnya(kode: str) -> str:
     """The same period one year earlier: '2024-sd-tw1' -> '2023-sd-tw1'."""
     return f"{tahun(kode) - 1}{kode[4:]}"

@@ -148,3 +148,19 @@ def test_the_definition_sheet_has_what_ms_ind_asks_for():
     assert set(sheet["basis"]) == set(settings.BASIS)
     for item in sheet["pengecualian"]:
         assert labels.label("pengecualian", item["kode"])
+
+
+@pytest.mark.parametrize(
+    ("kode", "day", "over"),
+    [
+        ("2025", date(2025, 12, 30), False),
+        ("2025", date(2025, 12, 31), True),
+        ("2025-sd-tw2", date(2025, 6, 29), False),
+        ("2025-sd-tw2", date(2025, 6, 30), True),
+        ("2025-tw4", date(2025, 12, 31), True),
+        ("2024-02", date(2024, 2, 28), False),
+        ("2024-02", date(2024, 2, 29), True),
+    ],
+)
+def test_a_period_is_over_on_its_last_day(kode, day, over):
+    assert labels.selesai(kode, day) == over

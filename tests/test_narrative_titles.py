@@ -33,7 +33,12 @@ from tests.narrative_tables import kecamatan, publish, year
         ),
         ("publik", [(60, 40), (40, 0), (30, 0)], None, "Cakupan menurut kecamatan"),
         ("publik", [(60, 20), (40, 10), (30, 10)], None, "Cakupan menurut kecamatan"),
-        ("publik", [(60, 20), (40, 20), (30, 10)], 50.0, "Satu dari tiga kecamatan di bawah target 50 %"),
+        (
+            "publik",
+            [(60, 20), (40, 20), (30, 10)],
+            50.0,
+            "Paling sedikit satu dari tiga kecamatan di bawah target 50 %",
+        ),
         ("publik", [(60, 30), (40, 20), (30, 10)], 50.0, "Cakupan menurut kecamatan"),
     ],
 )

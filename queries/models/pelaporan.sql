@@ -1,5 +1,5 @@
--- Who has handed in, and for how many of the months that are over: sources of
--- a kab/kota, kab/kota of a larger region; smaller regions show their kab's.
+-- Who has handed in, and how many months that are over are complete: every
+-- expected source of every kab/kota; smaller regions show their kab's.
 -- grain: kode_wilayah, periode
 with
 
@@ -13,42 +13,47 @@ wilayah as (
 
 ),
 
+-- who is expected: sources of a kab/kota, kab/kota of a larger region
 pelapor as (
 
     select
         jenjang.kode_wilayah, pelapor.kode_kab, pelapor.sumber,
-        case
-            when jenjang.tingkat = 'kabkota' then pelapor.sumber
-            else pelapor.kode_kab
-        end as pelapor
+        case when jenjang.tingkat = 'kabkota' then pelapor.sumber
+            else pelapor.kode_kab end as pelapor
     from ref_pelapor as pelapor
-    inner join dim_kab_jenjang as jenjang
-        on pelapor.kode_kab = jenjang.kode_kab
+    inner join dim_kab_jenjang as jenjang on pelapor.kode_kab = jenjang.kode_kab
 
 ),
 
 diharapkan as (
 
-    select kode_wilayah, count(distinct pelapor) as pelapor
+    select kode_wilayah, count(distinct pelapor) as pelapor, count(*) as setoran
+    from pelapor group by kode_wilayah
+
+),
+
+masuk as (
+
+    select
+        pelapor.kode_wilayah, pelapor.pelapor, isi.bulan,
+        count(*) over (partition by pelapor.kode_wilayah, isi.bulan) as setoran
     from pelapor
-    group by kode_wilayah
+    inner join stg_setoran as isi
+        on pelapor.kode_kab = isi.kode_kab and pelapor.sumber = isi.sumber
 
 ),
 
 melapor as (
 
     select
-        pelapor.kode_wilayah,
-        isi.periode,
-        count(distinct pelapor.pelapor) as pelapor,
-        count(distinct isi.bulan) as bulan,
-        max(isi.bulan) as terakhir
-    from pelapor
-    inner join stg_setoran as setoran
-        on pelapor.kode_kab = setoran.kode_kab
-       and pelapor.sumber = setoran.sumber
-    inner join dim_periode_bulan as isi on setoran.bulan = isi.bulan
-    group by pelapor.kode_wilayah, isi.periode
+        masuk.kode_wilayah, isi.periode, max(isi.bulan) as terakhir,
+        count(distinct masuk.pelapor) as pelapor,
+        count(distinct case when masuk.setoran = diharapkan.setoran
+            then isi.bulan end) as bulan
+    from masuk
+    inner join dim_periode_bulan as isi on masuk.bulan = isi.bulan
+    inner join diharapkan on masuk.kode_wilayah = diharapkan.kode_wilayah
+    group by masuk.kode_wilayah, isi.periode
 
 ),
 
@@ -62,18 +67,13 @@ periode as (
 )
 
 select
-    wilayah.kode_wilayah,
-    periode.periode,
+    wilayah.kode_wilayah, periode.periode,
     cast(coalesce(melapor.pelapor, 0) as integer) as pelapor,
-    cast(
-        case when periode.bulan > 0 then coalesce(diharapkan.pelapor, 0)
-            else 0 end as integer
-    ) as pelapor_diharapkan,
+    cast(case when periode.bulan > 0 then coalesce(diharapkan.pelapor, 0)
+        else 0 end as integer) as pelapor_diharapkan,
     cast(coalesce(melapor.bulan, 0) as integer) as bulan_melapor,
-    cast(periode.bulan as integer) as bulan_diharapkan,
-    melapor.terakhir
-from wilayah
-cross join periode
+    cast(periode.bulan as integer) as bulan_diharapkan, melapor.terakhir
+from wilayah cross join periode
 left join diharapkan on wilayah.kode_pemilik = diharapkan.kode_wilayah
 left join melapor
     on wilayah.kode_pemilik = melapor.kode_wilayah

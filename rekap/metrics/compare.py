@@ -27,6 +27,8 @@ def with_change(table: SafeTable, before: SafeTable | None = None) -> SafeTable:
     minimum = DASAR_MINIMUM if table.meta.tier == "internal" else PERUBAHAN_PUBLIK
     changes = [
         _change(row, known.get(_key(row, labels.tahun_sebelumnya(row["periode"]))), minimum)
+        if labels.selesai(row["periode"], table.meta.tanggal_data)
+        else (None, "belum_selesai")
         for row in table.rows()
     ]
     frame["selisih"] = pd.array([points for points, _ in changes], dtype="Float64")
@@ -47,7 +49,14 @@ def _change(now: dict, then: dict | None, minimum: int) -> tuple[float | None, s
     if any(share.jenis in _BOUND for share in shares):
         return None, "hanya_batas"
     points = _points(shares[0].nilai, shares[1].nilai)
+    if shares[0].jenis != "pasti" and not _apart(*shares):
+        return None, "tetap"  # rounding alone could have made the difference
     return points, "naik" if points > 0 else "turun" if points < 0 else "tetap"
+
+
+def _apart(one: Persen, other: Persen) -> bool:
+    """Whether all that one protected share may be lies on one side of all that the other may be."""
+    return one.bawah > other.atas or one.atas < other.bawah
 
 
 def _points(one: float, other: float) -> float:
@@ -57,7 +66,7 @@ def _points(one: float, other: float) -> float:
 
 
 def with_target(table: SafeTable, target: SafeTable) -> SafeTable:
-    """Adds `target`, `target_contoh`, `selisih_target` in points and `terhadap_target`; not for months."""
+    """Adds `target`, `target_contoh`, `selisih_target` in points and `terhadap_target`; for years only."""
     frame = table.frame()
     wanted = {
         (row["kode_wilayah"], int(row["tahun"]), row["basis"]): (float(row["nilai"]), bool(row["contoh"]))
@@ -65,7 +74,7 @@ def with_target(table: SafeTable, target: SafeTable) -> SafeTable:
     }
     keys = zip(frame["kode_wilayah"], frame["periode"], frame["basis"], strict=True)
     goals = [
-        wanted.get((kode, labels.tahun(periode), basis)) if _since_january(periode) else None
+        wanted.get((kode, labels.tahun(periode), basis)) if _whole_year(periode, table) else None
         for kode, periode, basis in keys
     ]
     values = [goal[0] if goal else None for goal in goals]
@@ -77,8 +86,9 @@ def with_target(table: SafeTable, target: SafeTable) -> SafeTable:
     return table.derive(frame)
 
 
-def _since_january(periode: str) -> bool:
-    return labels.jenis_periode(periode) in ("tahun", "sd_triwulan")
+def _whole_year(periode: str, table: SafeTable) -> bool:
+    """A target is set for a year: a part of one, or a year that still runs, is not held against it."""
+    return labels.jenis_periode(periode) == "tahun" and labels.selesai(periode, table.meta.tanggal_data)
 
 
 def _gap(share: Persen, penyebut: int | None, goal: float | None) -> tuple[float | None, str]:
@@ -123,7 +133,8 @@ def over_time(table: SafeTable) -> tuple[dict, dict, str] | None:
     Both ends are the same part of their year: a first quarter beside a whole year would show the calendar.
     """
     minimum = DASAR_MINIMUM if table.meta.tier == "internal" else PERUBAHAN_PUBLIK
-    rows = [row for row in table.rows() if row["cakupan"].nilai is not None]
+    over = [row for row in table.rows() if labels.selesai(row["periode"], table.meta.tanggal_data)]
+    rows = [row for row in over if row["cakupan"].nilai is not None]
     rows.sort(key=lambda row: row["periode"])
     rows = [row for row in rows if row["periode"][4:] == rows[-1]["periode"][4:]]
     if len(rows) < 2:

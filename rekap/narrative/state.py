@@ -27,13 +27,15 @@ def _recorded(row: dict) -> str:
 
 
 def reporting(row: dict) -> str:
-    """'Melapor 1 dari 2 sumber, 9 dari 12 bulan.' Hand-ins are not about victims and always exact."""
+    """'Belum lengkap: melapor 1 dari 2 sumber, ...' Hand-ins are not about victims and always exact."""
     who = "kabupaten/kota" if row["tingkat"] in ("nasional", "provinsi") else "sumber"
     counts = [row[c] for c in ("pelapor", "pelapor_diharapkan", "bulan_melapor", "bulan_diharapkan")]
     if any(value is None for value in counts):
         return "Keadaan pelaporan tidak diketahui."
     pelapor, expected, months, due = (labels.number(int(value)) for value in counts)
-    return f"Melapor {pelapor} dari {expected} {who}, {months} dari {due} bulan."
+    short = counts[0] < counts[1] or counts[2] < counts[3]
+    said = f"melapor {pelapor} dari {expected} {who}, {months} dari {due} bulan lengkap."
+    return f"Belum lengkap: {said}" if short else capital(said)
 
 
 def not_reported(table: SafeTable) -> list[str]:
@@ -65,8 +67,8 @@ def protection(meta: Meta) -> str:
     if meta.tier == "internal":
         return "Angka pasti untuk pemakaian internal. Jangan dibagikan."
     return (
-        "Angka disamarkan untuk melindungi korban: 0 sampai 4 orang ditulis 0–4, jumlah lain digeser ke "
-        "kelipatan lima, jadi rincian tidak selalu sama dengan jumlahnya."
+        "Angka disamarkan untuk melindungi korban: 0–4 berarti 0 sampai 4 orang, dan angka lain dapat "
+        "meleset sampai 4 orang (±5 berarti 1 sampai 9). Rincian tidak selalu sama dengan jumlahnya."
     )
 
 

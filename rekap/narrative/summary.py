@@ -25,6 +25,8 @@ def headline(table: SafeTable) -> str:
     if row["status"] not in ADA_NILAI:
         return situation(row)
     when = f"Pada {labels.spoken(row['periode'])}"
+    if not labels.selesai(row["periode"], table.meta.tanggal_data):
+        when += f", sampai {labels.day(table.meta.tanggal_data)},"
     counts = f"({ratio(row, tier)} orang)"
     if row["status"] == "nol":
         return f"{when} belum ada {_whom(row)} yang menerima {LAYANAN} {counts}."

@@ -32,16 +32,17 @@ def ranking_title(ranked: SafeTable, target: float | None = None) -> str:
     rows = [row for row in everything if row["peringkat"] is not None]
     level = kind(everything[0]["tingkat"]) if everything else "wilayah"
     whose = level if len(rows) == len(everything) else f"{level} yang dapat dihitung"
-    found = _against(rows, whose, target) if target is not None and len(rows) > 1 else None
-    return found or _spread(rows, level) or f"Cakupan menurut {level}"
+    least = "paling sedikit " if ranked.meta.tier == "publik" else ""  # a range may hide some below
+    found = _against(rows, whose, target, least) if target is not None and len(rows) > 1 else None
+    return found or _spread(rows, whose) or f"Cakupan menurut {level}"
 
 
-def _against(rows: list[dict], whose: str, target: float) -> str | None:
+def _against(rows: list[dict], whose: str, target: float, least: str) -> str | None:
     """How many are below the target for certain, or that all reach it."""
     goal = f"target {labels.percent(target, 0 if target == int(target) else 1)}"
     below = sum(row["cakupan"].atas < target for row in rows)
     if below:
-        return f"{capital(spelled(below))} dari {spelled(len(rows))} {whose} di bawah {goal}"
+        return f"{capital(least + spelled(below))} dari {spelled(len(rows))} {whose} di bawah {goal}"
     return f"Semua {whose} mencapai {goal}" if all(row["cakupan"].bawah >= target for row in rows) else None
 
 

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from rekap import access, audit, edition, labels, reports
+from rekap import access, audit, edition, labels, narrative, reports
 from rekap.ui import account, choices, links, read, sign_in
 
 CHOICE = "_pilihan"
@@ -228,7 +228,7 @@ def foot(scope: access.Scope, picked: choices.Choice) -> None:
     parts = [
         f"versi data {meta.edisi[:6]}",
         f"data sampai {labels.day(meta.tanggal_data)}",
-        reporting(table),
+        narrative.reporting(rows[0]).rstrip(".").lower() if (rows := table.rows()) else "",
         f"tampilan {meta.tampilan}",
     ]
     mark = "<strong>DATA SINTETIS</strong> " if meta.sintetis else ""
@@ -237,17 +237,4 @@ def foot(scope: access.Scope, picked: choices.Choice) -> None:
         f'<footer class="rk-kaki"><div>{mark}{items}</div>'
         f"<div><span>Peran contoh: {html.escape(scope.nama)}</span></div></footer>"
         + ('<p class="rk-cap">TERBATAS: memuat angka kecil</p>' if meta.tier == "internal" else "")
-    )
-
-
-def reporting(table: reports.SafeTable) -> str:
-    """Who has handed in, in one phrase."""
-    rows = table.frame()
-    if rows.empty:
-        return ""
-    row = rows.iloc[0]
-    noun = "sumber" if row["tingkat"] in ("kabkota", "zona", "kecamatan") else "kab/kota"
-    return (
-        f"melapor {labels.number(row['pelapor'])} dari {labels.number(row['pelapor_diharapkan'])} {noun}, "
-        f"{labels.number(row['bulan_melapor'])} dari {labels.number(row['bulan_diharapkan'])} bulan"
     )

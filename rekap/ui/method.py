@@ -18,12 +18,12 @@ PERLINDUNGAN = (
     "dikenali.",
     "Dalam tampilan publikasi setiap jumlah digeser paling banyak empat orang ke kelipatan lima. Jumlah yang "
     "sama selalu tampil sama di layar, tabel, dan berkas.",
-    "Jumlah 0 sampai 4 orang ditulis 0–4. Rincian tidak selalu sama dengan jumlahnya.",
+    "0–4 berarti 0 sampai 4 orang; ±5 berarti 1 sampai 9 orang. Rincian tidak selalu sama dengan jumlahnya.",
     "Persentase dihitung dari angka terbitan. Di bawah 20 orang tidak ada persentase; 20 sampai 49 orang "
     "dibulatkan ke puluhan, 50 sampai 99 ke kelipatan lima. Persentase dekat 0 % atau 100 % hanya disebut "
     "batasnya.",
-    "Tampilan internal berisi angka pasti dan hanya untuk wilayah kewenangan sendiri. Setiap pembukaannya "
-    "dicatat.",
+    "Tampilan internal berisi angka pasti dan hanya untuk wilayah kewenangan sendiri. Setiap sesi yang "
+    "membukanya dicatat.",
 )
 BAGIAN = {
     "definisi": "Definisi",

@@ -25,13 +25,13 @@ def reporting(con, kode: str, periode: str) -> dict:
     return {name: value for name, value in found.items() if name not in ("kode_wilayah", "periode")}
 
 
-def test_a_kab_counts_its_sources_and_the_months_with_any_of_them():
+def test_a_kab_counts_its_sources_and_the_months_with_all_of_them():
     gudang = given(korban=KORBAN, setoran=SETORAN)
 
     assert reporting(gudang, "35.17", "2024-tw1") == {
         "pelapor": 2,
         "pelapor_diharapkan": 2,
-        "bulan_melapor": 2,
+        "bulan_melapor": 1,
         "bulan_diharapkan": 3,
         "terakhir": "2024-03",
     }
@@ -42,7 +42,18 @@ def test_a_province_counts_its_kab_kota():
 
     found = reporting(gudang, "35", "2024-01")
 
-    assert (found["pelapor"], found["pelapor_diharapkan"], found["bulan_melapor"]) == (1, 2, 1)
+    assert (found["pelapor"], found["pelapor_diharapkan"], found["bulan_melapor"]) == (1, 2, 0)
+
+
+def test_a_month_of_a_province_is_complete_when_it_is_in_all_of_its_kab_kota():
+    others = """
+    simfoni       | 35.07    | 2024-01 | 2024-02-05
+    uptd          | 35.07    | 2024-01 | 2024-02-05
+    """
+    gudang = given(korban=KORBAN, setoran=SETORAN.rstrip() + others)
+
+    assert reporting(gudang, "35", "2024-01")["bulan_melapor"] == 1
+    assert reporting(gudang, "35", "2024-tw1")["bulan_melapor"] == 1
 
 
 def test_a_kecamatan_and_a_zona_show_the_hand_ins_of_their_kab():
