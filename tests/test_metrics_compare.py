@@ -37,6 +37,7 @@ def two_years(tier, before, now, basis="tercatat"):
         ("internal", counts(19, 0, 9), counts(256, 0, 102), None, "terlalu_sedikit"),
         ("internal", counts(0), counts(256, 0, 102), None, "tanpa_pembanding"),
         ("publik", counts(100, 0, 30), counts(200, 0, 80), 10.0, "naik"),
+        ("publik", counts(200, 0, 75), counts(200, 0, 80), None, "tetap"),
         ("publik", counts(95, 0, 30), counts(200, 0, 80), None, "terlalu_sedikit"),
         ("publik", counts(100, 0, 5), counts(200, 0, 80), None, "hanya_batas"),
         ("publik", counts(15, 0, 5), counts(200, 0, 80), None, "terlalu_sedikit"),
@@ -85,8 +86,9 @@ def test_a_target_is_met_missed_or_too_close_to_tell():
     assert against(internal(counts(256, 0, 102)), 50, "kebutuhan") == (None, "terlalu_sedikit")
 
 
-def test_a_target_of_the_year_says_nothing_about_a_month():
-    assert against(internal(counts(256, 0, 102), periode="2024-05"), 50) == (None, "tanpa_target")
+@pytest.mark.parametrize("periode", ["2024-05", "2024-sd-tw1", "2024-tw3"])
+def test_a_target_of_the_year_says_nothing_about_a_part_of_it(periode):
+    assert against(internal(counts(256, 0, 102), periode=periode), 50) == (None, "tanpa_target")
 
 
 def test_regions_are_ranked_by_value_then_name_and_small_ones_not_at_all():
