@@ -8,7 +8,7 @@ from rekap import settings
 from rekap.ingest import intake
 from tests.ingest.files import MARK, SIMFONI, csv_file, take, take_simfoni
 
-TOMORROW = date.today() + timedelta(days=1)
+LATER = date.today() + timedelta(days=2)  # one day further is today already in the east
 INSTALASI = (settings.ROOT / "instalasi.toml").read_text(encoding="utf-8")
 
 
@@ -22,7 +22,7 @@ INSTALASI = (settings.ROOT / "instalasi.toml").read_text(encoding="utf-8")
         ({"Tanggal Lahir": "06/03/2024"}, "Tanggal Lahir", "tanggal_mustahil"),
         ({"Tanggal Lahir": "01/02/1901", "Usia": ""}, "Tanggal Lahir", "tanggal_mustahil"),
         ({"Tanggal Kejadian": "06/03/2024"}, "Tanggal Kejadian", "tanggal_mustahil"),
-        ({"Tanggal Layanan": f"{TOMORROW:%d/%m/%Y}"}, "Tanggal Layanan", "tanggal_mustahil"),
+        ({"Tanggal Layanan": f"{LATER:%d/%m/%Y}"}, "Tanggal Layanan", "tanggal_mustahil"),
         ({"Jenis Layanan": "Konslng"}, "Jenis Layanan", "kode_tidak_dikenal"),
         ({"Jenis Kekerasan": "Fisik; Entah"}, "Jenis Kekerasan", "kode_tidak_dikenal"),
         ({"Jenis Kelamin": "X"}, "Jenis Kelamin", "kode_tidak_dikenal"),

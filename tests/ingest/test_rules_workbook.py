@@ -7,7 +7,7 @@ import pytest
 from rekap.ingest import intake
 from tests.ingest.files import take_workbook
 
-TOMORROW = date.today() + timedelta(days=1)
+LATER = date.today() + timedelta(days=2)  # one day further is today already in the east
 
 
 def test_a_case_that_is_not_of_this_file_has_no_children(tmp_path):
@@ -40,15 +40,15 @@ def test_children_of_a_rejected_victim_are_rejected_with_her(tmp_path):
         ("Korban", {"Tanggal Registrasi": 45356}, "Tanggal Registrasi", "tanggal_mustahil"),
         ("Korban", {"Kode Kabupaten/Kota": 35.1}, "Kode Kabupaten/Kota", "kode_tidak_dikenal"),
         ("Korban", {"Umur": 24.5}, "Umur", "bukan_angka"),
-        ("Layanan", {"Tanggal": TOMORROW}, "Tanggal", "tanggal_mustahil"),
+        ("Layanan", {"Tanggal": LATER}, "Tanggal", "tanggal_mustahil"),
         ("Layanan", {"Status": "Nanti"}, "Status", "kode_tidak_dikenal"),
         ("Asesmen", {"Layanan Dibutuhkan": "Reintegrasi; Kuda"}, "Layanan Dibutuhkan", "kode_tidak_dikenal"),
         ("Rujukan", {"Tanggal Keputusan": date(2024, 3, 31)}, "Tanggal Keputusan", "tanggal_mustahil"),
         ("Rujukan", {"Tanggal Keputusan": None}, "Tanggal Keputusan", "wajib_kosong"),
         ("Rujukan", {"Kode Tujuan": "35.17.09"}, "Kode Tujuan", "kode_tidak_dikenal"),
         ("Setoran", {"Bulan": "2024-13"}, "Bulan", "tanggal_mustahil"),
-        ("Setoran", {"Bulan": f"{TOMORROW.year + 1}-01"}, "Bulan", "tanggal_mustahil"),
-        ("Setoran", {"Diterima": TOMORROW}, "Diterima", "tanggal_mustahil"),
+        ("Setoran", {"Bulan": f"{LATER.year + 1}-01"}, "Bulan", "tanggal_mustahil"),
+        ("Setoran", {"Diterima": LATER}, "Diterima", "tanggal_mustahil"),
         ("Setoran", {"Sumber": "Rumah sakit"}, "Sumber", "kode_tidak_dikenal"),
         ("Setoran", {"Kode Kab/Kota": "33.16"}, "Kode Kab/Kota", "di_luar_pemasangan"),
     ],
@@ -65,13 +65,13 @@ def test_a_workbook_row_that_breaks_a_rule_is_rejected_at_its_sheet_and_column(
 
 
 def test_a_planned_service_may_lie_ahead(tmp_path):
-    taken = take_workbook(tmp_path, Korban=[{}], Layanan=[{"Tanggal": TOMORROW, "Status": "Rencana"}])
+    taken = take_workbook(tmp_path, Korban=[{}], Layanan=[{"Tanggal": LATER, "Status": "Rencana"}])
 
     assert taken.row("layanan")["status"] == "rencana"
 
 
 def test_a_hand_in_may_be_due_in_the_future_and_not_yet_received(tmp_path):
-    taken = take_workbook(tmp_path, Setoran=[{"Jatuh Tempo": TOMORROW, "Diterima": None}])
+    taken = take_workbook(tmp_path, Setoran=[{"Jatuh Tempo": LATER, "Diterima": None}])
 
     assert taken.row("setoran")["diterima"] is None
 
