@@ -46,10 +46,9 @@ def weights(row, browser, address) -> None:
     wire.send("Network.enable")
     stage = ["kunjungan pertama"]
     wire.on("Network.loadingFinished", lambda e: _add(got, stage, e["encodedDataLength"]))
-    wire.on(
-        "Network.webSocketFrameReceived",
-        lambda e: _add(got, stage, len(e["response"]["payloadData"]) * 3 // 4),
-    )
+    squeezed = [False]
+    wire.on("Network.webSocketHandshakeResponseReceived", lambda e: _note_deflate(squeezed, e))
+    wire.on("Network.webSocketFrameReceived", lambda e: _add(got, stage, _on_the_wire(e, squeezed[0])))
     enter(page, address, "perencana-jatim")
     page.wait_for_load_state("networkidle")
     stage[0] = "kunjungan ulang"

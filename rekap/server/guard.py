@@ -5,6 +5,7 @@ import re
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -147,4 +148,5 @@ class _Shaper:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Guard)]
+    """Packing stands outermost: Streamlit sends its scripts unpacked, and offices have slow lines."""
+    return [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6), Middleware(Guard)]
