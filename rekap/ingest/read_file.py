@@ -1,10 +1,11 @@
-"""Opens an agency's file: checks it before reading, then gives its sheets as rows of cells.
+"""Opens an agency's file: checks it before reading, then gives its sheets as columns of cells.
 
-CSV cells are text; XLSX cells keep the type that the spreadsheet gave them. Row n of a sheet is
-`rows[n - 1]`, empty rows included, so that a message can name the row that a person sees.
+CSV cells are text; XLSX cells keep the type that the spreadsheet gave them (`typed`). Row i of a sheet is row
+i + 1 of the file, empty rows included, so that a message can name the row that a person sees.
 """
 
 import csv
+import hashlib
 import io
 import re
 import zipfile
@@ -12,7 +13,11 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from rekap.ingest import typed
+from rekap.ingest.limits import FileRefused
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -29,16 +34,15 @@ _DELIMITERS = ",;\t|"
 _SCANNED_LINES = 30
 
 
-class FileRefused(Exception):
-    """The file cannot be read for sure; the message says what to do."""
-
-
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; a CSV is one sheet without a name."""
 
     nama: str
-    rows: list[list]
+    cells: pa.Table  # text columns "0", "1", ...; row i is row i + 1 of the file
+    lebar: pa.Array | None = None  # CSV: cells that each record really had; None when all are equally wide
+    tersembunyi: bool = False
+    epoch_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,11 @@ class Book:
 
     nama_berkas: str
     jenis: str
-    sheets: list[Sheet]
+    sheets: tuple[Sheet, ...]
+    sha256: str
 
 
-def read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     """The whole file at once: what is fingerprinted is then what is read, whatever happens to it on disk."""
     if _kind(path.name) not in ("csv", "xlsx"):
         raise FileRefused("Jenis berkas ini belum dapat dibaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
@@ -67,25 +72,30 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def read_book(nama_berkas: str, content: bytes) -> Book:
+def read_book(path: Path) -> Book:
     """The sheets of a file; raises FileRefused when they cannot be read for sure."""
-    jenis = _kind(nama_berkas)
+    content = _read_bytes(path)
+    jenis = _kind(path.name)
     sheets = _csv_sheets(content) if jenis == "csv" else _xlsx_sheets(content)
-    for sheet in sheets:
-        _check_size(sheet)
-    return Book(nama_berkas, jenis, sheets)
+    return Book(path.name, jenis, tuple(sheets), hashlib.sha256(content).hexdigest())
 
 
 def _kind(nama_berkas: str) -> str:
     return Path(nama_berkas).suffix.lower().lstrip(".")
 
 
-def _check_size(sheet: Sheet) -> None:
-    where = f"Lembar {sheet.nama}" if sheet.nama else "Berkas"
-    if len(sheet.rows) > MAX_ROWS:
+def _sheet(nama: str, rows: list[list], **more) -> Sheet:
+    where = f"Lembar {nama}" if nama else "Berkas"
+    widths = [len(row) for row in rows]
+    width = max(widths, default=0)
+    if len(rows) > MAX_ROWS:
         raise FileRefused(f"{where} berisi lebih dari {MAX_ROWS} baris. Bagi menjadi beberapa berkas.")
-    if any(len(row) > MAX_COLUMNS for row in sheet.rows):
+    if width > MAX_COLUMNS:
         raise FileRefused(f"{where} berisi lebih dari {MAX_COLUMNS} kolom.")
+    full = ([typed.encode(cell) for cell in row] + [None] * (width - len(row)) for row in rows)
+    columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
+    cells = pa.table(columns, names=[str(n) for n in range(width)])
+    return Sheet(nama, cells, pa.array(widths, pa.int32()) if len(set(widths)) > 1 else None, **more)
 
 
 def _csv_sheets(content: bytes) -> list[Sheet]:
@@ -102,7 +112,7 @@ def _csv_sheets(content: bytes) -> list[Sheet]:
     # Strict, because a quote that is never closed would swallow all rows after it without a sound.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        return [Sheet("", list(reader))]
+        return [_sheet("", list(reader))]
     except csv.Error as error:
         raise FileRefused(
             f"CSV rusak di sekitar baris {reader.line_num}: tanda kutip tidak berpasangan."
@@ -127,15 +137,20 @@ def _xlsx_sheets(content: bytes) -> list[Sheet]:
         book = CalamineWorkbook.from_object(io.BytesIO(content))
         if len(book.sheet_names) > MAX_SHEETS:
             raise FileRefused(f"Buku kerja berisi lebih dari {MAX_SHEETS} lembar.")
-        return [Sheet(name, _typed_rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
+        hidden = [about.visible != SheetVisibleEnum.Visible for about in book.sheets_metadata]
+        rows = [book.get_sheet_by_index(n).to_python(skip_empty_area=False) for n in range(len(hidden))]
+        epoch = _is_1904(content)
+        return [
+            _sheet(name, sheet_rows, tersembunyi=is_hidden, epoch_1904=epoch)
+            for name, sheet_rows, is_hidden in zip(book.sheet_names, rows, hidden, strict=True)
+        ]
     except CalamineError as error:
         raise FileRefused(_BROKEN) from error
 
 
-def _typed_rows(sheet) -> list[list]:
-    """Cells from A1 on. A yes/no cell becomes text: to Python, true is the number 1."""
-    rows = sheet.to_python(skip_empty_area=False)
-    return [[str(cell) if isinstance(cell, bool) else cell for cell in row] for row in rows]
+def _is_1904(content: bytes) -> bool:
+    workbook = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
+    return bool(re.search(rb"""date1904=["'](?:1|true)""", workbook))
 
 
 def _check_archive(content: bytes) -> None:

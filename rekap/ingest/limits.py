@@ -1,0 +1,16 @@
+"""How big and how odd a file may be before it is refused, and the refusal itself."""
+
+MB = 1024 * 1024
+XLSX_BYTES, CSV_BYTES = 25 * MB, 512 * MB
+UNPACKED, ENTRIES, RATIO = 200 * MB, 1_000, 100
+SHEETS, COLUMNS = 50, 200
+XLSX_ROWS, CSV_ROWS = 200_000, 1_000_000
+
+
+class FileRefused(Exception):
+    """The file cannot be read for sure; the message says what to do, and never what a cell says."""
+
+
+def written(number: int) -> str:
+    """A limit as an Indonesian reader writes it: 200.000."""
+    return f"{number:,}".replace(",", ".")
