@@ -157,7 +157,10 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     sub = add(contoh, "Buat berkas contoh seperti kiriman instansi (DATA SINTETIS).")
-    sub.add_argument("--ukuran", choices=("mini", "kecil"), default="kecil", help="mini: Jombang 2024 saja")
+    sub.add_argument(
+        "--ukuran", choices=("mini", "kecil", "nasional"), default="kecil",
+        help="mini: Jombang 2024 saja; nasional: CSV 10 tahun se-Indonesia, sekitar 500 MB",
+    )  # fmt: skip
     sub.add_argument("--benih", type=int, help="angka awal acak; benih sama, berkas sama")
     sub.add_argument("--folder", help="folder tujuan (bawaan: folder contoh di REKAP_DATA)")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from rekap.contoh import files, world
+from rekap.contoh import files, nasional, world
 from rekap.contoh.calibration import UKURAN
 from rekap.contoh.sheets import SYNTHETIC_MARK, Target
 
@@ -14,10 +14,14 @@ __all__ = ["SYNTHETIC_MARK", "UKURAN", "generate"]
 def generate(
     folder: Path, ukuran: str = "kecil", benih: int = 354, progress: Callable[[str], None] | None = None
 ) -> list[Path]:
-    """Write the demo files; the same seed gives the same bytes. "mini" is Jombang 2024 alone, for tests."""
+    """Write the demo files; the same seed gives the same bytes. "mini" is Jombang 2024 alone, for tests;
+    "nasional" is ten years of all kab/kota in one layout, for measuring.
+    """
     if ukuran not in UKURAN:
         raise ValueError(f"Ukuran {ukuran!r} tidak dikenal; pilih {' atau '.join(UKURAN)}.")
     say = progress or (lambda _: None)
+    if ukuran == "nasional":
+        return nasional.generate(folder, benih, say)
     rng = Random(benih)
     dunia, plan, register = world.build(rng, ukuran, benih, say)
     written, errors = world.write_down(rng, dunia, plan, register, Target(ukuran))

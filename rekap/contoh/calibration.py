@@ -4,7 +4,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-UKURAN = ("kecil", "mini")
+UKURAN = ("kecil", "mini", "nasional")
 
 
 @lru_cache(maxsize=4)
