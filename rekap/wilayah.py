@@ -84,6 +84,20 @@ def resolve(nama: str | None, induk: str | None, tingkat: str) -> str | None:
     return _names(induk or NASIONAL, tingkat).get(normal(nama or ""))
 
 
+def dotted(text: str, tingkat: str) -> str | None:
+    """A known code of this level, written with or without its dots ('3517', '35.17'), else None."""
+    if re.fullmatch(r"[0-9]{2}(?:\.[0-9]{2})*|[0-9]+", text) is None:
+        return None
+    digits = text.replace(".", "")
+    region = get(".".join(digits[at : at + 2] for at in range(0, len(digits), 2)))
+    return region.kode if region is not None and region.tingkat == tingkat else None
+
+
+def named(nama: str, induk: str | None, tingkat: str) -> str | None:
+    """Like `resolve`, but where the parent has no such name, the one of the whole country is meant."""
+    return resolve(nama, induk, tingkat) or (resolve(nama, None, tingkat) if induk else None)
+
+
 def valid_on(kode: str, tanggal: date) -> bool:
     """Whether the code was in use on this day; a region is no older than the regions that it lies in."""
     spans = _berlaku()

@@ -1,152 +1,208 @@
 """Reads one cell as what the contract says it is: text, number, date, code, region. Never guesses.
 
-The answer is a value, None for an empty cell, or a Fault. What a cell said is kept out of every message, save
-the spelling of a value that no list knows: it stays apart in `Fault.ejaan`, for the caller to show or hide.
+The answer is a value, None (or () where several codes may stand) for an empty cell, or a Fault. What a cell
+said is kept out of every message, save the spelling of a value that no list knows: it stays apart in
+`Fault.ejaan`, for the caller to show or hide.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from rekap import wilayah
+from rekap.ingest import dates, numbers
+from rekap.ingest.asal import WAJIB_KOSONG
 from rekap.ingest.contract import Column, normal
-from rekap.ingest.mapping import Mapping
-
-FIRST_YEAR = 1900
+from rekap.ingest.dates import FIRST_YEAR
+from rekap.ingest.fault import Fault
+from rekap.ingest.layout import Mapping
+from rekap.ingest.text import as_text
+from rekap.ingest.typed import CellError
 
 TANGGAL_MUSTAHIL = "tanggal_mustahil"
 KODE_TIDAK_DIKENAL = "kode_tidak_dikenal"
-WAJIB_KOSONG = "wajib_kosong"
 BUKAN_ANGKA = "bukan_angka"
+SEL_GALAT = "sel_galat"
+TEKS_BERUBAH = "teks_berubah"
+
+__all__ = ["Fault", "WAJIB_KOSONG", "as_text", "parser"]
+
+_YES_NO = "ya_tidak"
+_LONGEST_WHOLE = 10**15  # a spreadsheet keeps 15 digits of a number, and makes up the rest
+_TABLE_ERROR = re.compile(r"#[A-Z0-9_/!?]{1,20}")
+_MONTH_FORMS = (
+    r"(?P<Y>(?:19|20)\d\d)[-/.\s]?(?P<m>0[1-9]|1[0-2])",
+    r"(?P<m>0?[1-9]|1[0-2])[-/.\s](?P<Y>(?:19|20)\d\d)",
+    r"(?P<b>[^\W\d_]+)\.?[-/.,\s]*(?P<Y>(?:19|20)\d\d)",
+)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Why a cell or a row cannot be accepted; `ejaan` is the spelling that no list knows."""
-
-    aturan: str
-    pesan: str
-    ejaan: str | None = None
-
-
-class Answers(dict):
-    """Raw cell -> value or Fault; read once for all equal cells, since columns repeat themselves."""
-
-    def __init__(self, read: Callable) -> None:
-        self.read = read
-
-    def __missing__(self, raw):
-        self[raw] = answer = self.read(raw)
-        return answer
-
-
-def answers(column: Column, mapping: Mapping, today: date) -> Answers:
-    """How every cell of one column is read."""
-    parse = _parser(column, mapping, today)
+def parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool = False) -> Callable:
+    """How every cell of one column is read, given as the spreadsheet had it (`typed.decode`)."""
+    parse = _parser(column, mapping, today, epoch_1904)
     empty = () if column.jamak else None
     if column.wajib:
         empty = Fault(WAJIB_KOSONG, "Wajib diisi, tetapi kosong.")
 
     def read(raw):
-        if raw is None or isinstance(raw, str) and raw.strip().casefold() in mapping.kosong:
+        if isinstance(raw, CellError):
+            return _error(raw)
+        if as_text(raw).casefold() in mapping.kosong:
             return empty
-        return parse(raw)
+        value = parse(raw)
+        return empty if value in (None, ()) else value
 
-    return Answers(read)
-
-
-def as_text(raw) -> str:
-    """A cell as a person reads it: whole numbers without a decimal point, single spaces."""
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    return " ".join(str(raw).split())
+    return read
 
 
-def _parser(column: Column, mapping: Mapping, today: date) -> Callable:
+def _error(raw: CellError) -> Fault:
+    kode = f" {raw.kode}" if _TABLE_ERROR.fullmatch(raw.kode) else ""
+    return Fault(SEL_GALAT, f"Sel berisi galat{kode}. Perbaiki rumus atau isinya, lalu simpan ulang.")
+
+
+def _parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool) -> Callable:
     if column.daftar:
         one = _code_parser(column.daftar, mapping)
         return _several(one, mapping) if column.jamak else one
-    if column.bentuk in ("kabkota", "bulan"):
-        return _kabkota if column.bentuk == "kabkota" else lambda raw: _month(raw, today)
     if column.bentuk == "nik":
         return lambda raw: raw
-    if column.tipe == "date":
-        return lambda raw: _date(raw, mapping.tanggal, today, column)
-    if column.tipe == "integer":
-        return lambda raw: _whole_number(raw, column)
-    return as_text
+    if column.bentuk in ("kabkota", "kecamatan", "provinsi"):
+        return _region_parser(column.bentuk, mapping)
+    if column.bentuk == "bulan":
+        return lambda raw: _month(raw, mapping, today)
+    if column.tipe in ("date", "timestamp"):
+        return _date_parser(column, mapping, today, epoch_1904)
+    if column.tipe == "integer" or column.tipe.startswith("decimal"):
+        return lambda raw: _number(raw, column, mapping)
+    return _text
+
+
+def _text(raw):
+    """Text that a spreadsheet turned into something else is not what was written, and not taken for it."""
+    if isinstance(raw, date | timedelta | bool):
+        return Fault(
+            TEKS_BERUBAH, "Seharusnya teks, tetapi menjadi tanggal, jam, atau TRUE/FALSE. Tulis ulang."
+        )
+    if isinstance(raw, float) and not raw.is_integer():
+        return Fault(TEKS_BERUBAH, "Seharusnya teks, tetapi menjadi angka berkoma. Tulis ulang sebagai teks.")
+    if isinstance(raw, int | float) and abs(raw) >= _LONGEST_WHOLE:
+        pesan = "Nomor sepanjang ini berubah bila disimpan sebagai angka. Tulis ulang sebagai teks."
+        return Fault(TEKS_BERUBAH, pesan)
+    return as_text(raw)
 
 
 def _code_parser(daftar: str, mapping: Mapping) -> Callable:
     spellings = mapping.spellings(daftar)
-    nama = daftar.replace("_", " ")
-    pesan = f"tidak ada dalam daftar {nama}; perbaiki ejaannya atau tambahkan ke pemetaan."
+    plain = _yes_no_words(mapping) if daftar == _YES_NO else {}
+    pesan = (
+        f"tidak ada dalam daftar {daftar.replace('_', ' ')}; perbaiki ejaannya atau tambahkan ke pemetaan."
+    )
 
     def parse(raw):
         text = as_text(raw)
-        return spellings.get(normal(text)) or Fault(KODE_TIDAK_DIKENAL, pesan, text)
+        if code := spellings.get(normal(text)) or plain.get(text.casefold()):
+            return code
+        if isinstance(raw, date | timedelta):
+            return Fault(TEKS_BERUBAH, "Isinya menjadi tanggal atau jam. Tulis ulang sebagai teks.")
+        return Fault(KODE_TIDAK_DIKENAL, pesan, text)
 
     return parse
 
 
+def _yes_no_words(mapping: Mapping) -> dict[str, str]:
+    no = {word: "tidak" for word in mapping.nilai_tidak if re.search(r"\w", word)}
+    return {**no, **dict.fromkeys(mapping.nilai_ya, "ya")}
+
+
 def _several(parse: Callable, mapping: Mapping) -> Callable:
     """Several codes in one cell; one unknown spelling spoils it, since a part would be lost silently."""
+    marks = re.compile("|".join(map(re.escape, mapping.pemisah)))
 
     def parse_all(raw):
-        parts = [part.strip() for part in str(raw).split(mapping.pemisah)]
+        whole = parse(raw)
+        if not isinstance(whole, Fault) or not isinstance(raw, str):
+            return whole if isinstance(whole, Fault) else (whole,)
+        parts = [part.strip() for part in marks.split(raw)]
         values = [parse(part) for part in parts if part.casefold() not in mapping.kosong]
         return next((v for v in values if isinstance(v, Fault)), tuple(dict.fromkeys(values)))
 
     return parse_all
 
 
-def _kabkota(raw):
-    """A dotted or undotted code kept as text; 35.1 as a number may have been 35.10 and is not guessed."""
-    text = as_text(raw)
-    if re.fullmatch(r"\d{4}", text):
-        text = f"{text[:2]}.{text[2:]}"
-    region = wilayah.get(text)
-    if region is None or region.tingkat != "kabkota":
-        return Fault(KODE_TIDAK_DIKENAL, "bukan kode kab/kota (contoh: 35.17, sebagai teks).", text)
-    return region.kode
+def _region_parser(tingkat: str, mapping: Mapping) -> Callable:
+    contoh = {"provinsi": "35", "kabkota": "35.17", "kecamatan": "35.17.09"}[tingkat]
+    pesan = f"bukan kode atau nama {tingkat.replace('kabkota', 'kab/kota')} (contoh: {contoh}, sebagai teks)."
+
+    def parse(raw):
+        text = as_text(raw)
+        if isinstance(raw, float) and not wilayah.get(text) and re.fullmatch(r"\d\d\.\d", text):
+            pasti = "Kode ini menjadi angka: nol di belakangnya mungkin hilang (35.1 dapat berarti 35.10)."
+            return Fault(KODE_TIDAK_DIKENAL, f"{pasti} Tulis ulang sebagai teks.", text)
+        kode = wilayah.dotted(text, tingkat) or wilayah.named(text, mapping.wilayah_induk, tingkat)
+        return kode or Fault(KODE_TIDAK_DIKENAL, pesan, text)
+
+    return parse
 
 
-def _month(raw, today: date):
+def _month(raw, mapping: Mapping, today: date):
     text = raw.strftime("%Y-%m") if isinstance(raw, date) else as_text(raw)
-    if not re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text):
-        return Fault(TANGGAL_MUSTAHIL, "Bulan harus ditulis TTTT-BB, misalnya 2024-03.")
-    if text > f"{today:%Y-%m}":
-        return Fault(TANGGAL_MUSTAHIL, "Bulan ini belum tiba.")
-    return text
-
-
-def _date(raw, formats: tuple[str, ...], today: date, column: Column):
-    value = raw.date() if isinstance(raw, datetime) else raw
-    if not isinstance(value, date):
-        value = _date_in_text(as_text(raw), formats) if isinstance(raw, str) else None
+    value = _month_in_text(text, {**dates.MONTHS, **mapping.bulan})
     if value is None:
-        return Fault(TANGGAL_MUSTAHIL, "Bukan tanggal yang ada. Tulis sebagai HH/BB/TTTT.")
-    if value.year < FIRST_YEAR:
-        return Fault(TANGGAL_MUSTAHIL, f"Tanggal sebelum tahun {FIRST_YEAR}.")
-    if value > today and column.mendatang is None:
-        return Fault(TANGGAL_MUSTAHIL, "Tanggal ini belum tiba.")
+        return Fault(TANGGAL_MUSTAHIL, "Bulan harus ditulis TTTT-BB, misalnya 2024-03.")
+    if value > f"{today:%Y-%m}":
+        return Fault(TANGGAL_MUSTAHIL, "Bulan ini belum tiba.")
     return value
 
 
-def _date_in_text(text: str, formats: tuple[str, ...]) -> date | None:
-    for form in formats:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
+def _month_in_text(text: str, months: dict[str, int]) -> str | None:
+    for form in _MONTH_FORMS:
+        if found := re.fullmatch(form, text):
+            parts = found.groupdict()
+            month = months.get(parts["b"].casefold()) if parts.get("b") else int(parts["m"])
+            return f"{parts['Y']}-{month:02d}" if month else None
     return None
 
 
-def _whole_number(raw, column: Column):
-    text = as_text(raw)
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        return Fault(BUKAN_ANGKA, "Harus bilangan bulat tanpa huruf.")
-    if column.paling_besar is not None and int(text) > column.paling_besar:
+def _date_parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool) -> Callable:
+    read = dates.reader(mapping.tanggal, mapping.bulan, today, epoch_1904)
+
+    def parse(raw):
+        moment = read(raw)
+        if moment is None:
+            return Fault(TANGGAL_MUSTAHIL, "Bukan tanggal yang ada. Tulis sebagai HH/BB/TTTT.")
+        if moment.year < FIRST_YEAR:
+            return Fault(TANGGAL_MUSTAHIL, f"Tanggal sebelum tahun {FIRST_YEAR}.")
+        if moment.date() > today and column.mendatang is None:
+            return Fault(TANGGAL_MUSTAHIL, "Tanggal ini belum tiba.")
+        return _without_zone(moment) if column.tipe == "timestamp" else moment.date()
+
+    return parse
+
+
+def _without_zone(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0, tzinfo=None)
+
+
+def _number(raw, column: Column, mapping: Mapping):
+    value = numbers.decimal(raw, mapping.desimal)
+    if value == numbers.AMBIGUOUS:
+        pesan = "Titik atau koma di sini dapat berarti ribuan atau desimal. Tulis tanpa titik dan koma."
+        return Fault(BUKAN_ANGKA, pesan)
+    whole = column.tipe == "integer"
+    if value is None or value < 0 or whole and value != int(value) or value >= 10**9:
+        kind = "bilangan bulat" if whole else "angka"
+        return Fault(BUKAN_ANGKA, f"Harus {kind} tanpa huruf.")
+    if column.paling_besar is not None and value > column.paling_besar:
         return Fault(BUKAN_ANGKA, f"Lebih besar dari {column.paling_besar}, tidak mungkin.")
-    return int(text)
+    if column.paling_kecil is not None and value < column.paling_kecil:
+        return Fault(BUKAN_ANGKA, f"Lebih kecil dari {column.paling_kecil}, tidak mungkin.")
+    return int(value) if whole else _scaled(value, column)
+
+
+def _scaled(value: Decimal, column: Column):
+    """A fraction finer than the contract keeps would be rounded in silence."""
+    scale = int(re.search(r",\s*(\d+)\)", column.tipe)[1])
+    if value != round(value, scale):
+        return Fault(BUKAN_ANGKA, f"Paling banyak {scale} angka di belakang koma.")
+    return round(value, scale)
