@@ -98,6 +98,11 @@ def named(nama: str, induk: str | None, tingkat: str) -> str | None:
     return resolve(nama, induk, tingkat) or (resolve(nama, None, tingkat) if induk else None)
 
 
+def bearers(nama: str) -> frozenset[str]:
+    """Every province and kab/kota that may be meant by this name, with its kind or without."""
+    return _bearers().get(normal(nama), frozenset())
+
+
 def valid_on(kode: str, tanggal: date) -> bool:
     """Whether the code was in use on this day; a region is no older than the regions that it lies in."""
     spans = _berlaku()
@@ -166,6 +171,19 @@ def _names(induk: str, tingkat: str) -> dict[str, str]:
         for other in _NAMA_LAIN.get(region.kode, ()):
             found[normal(other)].add(region.kode)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> dict[str, frozenset[str]]:
+    found = defaultdict(set)
+    for region in _by_code().values():
+        if region.tingkat not in ("provinsi", "kabkota"):
+            continue
+        words = _words(region.nama)
+        names = ["".join(words), *map(normal, _NAMA_LAIN.get(region.kode, ()))]
+        for name in [*names, "".join(words[1:])] if region.tingkat == "kabkota" else names:
+            found[name].add(region.kode)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from rekap import wilayah
-from rekap.ingest import dates, numbers
+from rekap.ingest import dates, numbers, periods
 from rekap.ingest.asal import WAJIB_KOSONG
 from rekap.ingest.contract import Column, normal
 from rekap.ingest.dates import FIRST_YEAR
@@ -31,11 +31,9 @@ __all__ = ["Fault", "WAJIB_KOSONG", "as_text", "parser"]
 _YES_NO = "ya_tidak"
 _LONGEST_WHOLE = 10**15  # a spreadsheet keeps 15 digits of a number, and makes up the rest
 _TABLE_ERROR = re.compile(r"#[A-Z0-9_/!?]{1,20}")
-_MONTH_FORMS = (
-    r"(?P<Y>(?:19|20)\d\d)[-/.\s]?(?P<m>0[1-9]|1[0-2])",
-    r"(?P<m>0?[1-9]|1[0-2])[-/.\s](?P<Y>(?:19|20)\d\d)",
-    r"(?P<b>[^\W\d_]+)\.?[-/.,\s]*(?P<Y>(?:19|20)\d\d)",
-)
+_PLACE = "bukan kode atau nama satu provinsi atau kab/kota (contoh: 35 atau 35.17, sebagai teks)."
+_MONTH = "Bulan harus ditulis TTTT-BB, misalnya 2024-03."
+_PERIOD = "Periode harus tahun (2024), triwulan (2024-tw1), atau bulan (2024-03)."
 
 
 def parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool = False) -> Callable:
@@ -69,11 +67,15 @@ def _parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool) -> 
         return lambda raw: raw
     if column.bentuk in ("kabkota", "kecamatan", "provinsi"):
         return _region_parser(column.bentuk, mapping)
+    if column.bentuk == "wilayah":
+        return _place(mapping)
     if column.bentuk == "bulan":
-        return lambda raw: _month(raw, mapping, today)
+        return _period_parser(periods.month, _MONTH, mapping, today)
+    if column.bentuk == "periode":
+        return _period_parser(periods.period, _PERIOD, mapping, today)
     if column.tipe in ("date", "timestamp"):
         return _date_parser(column, mapping, today, epoch_1904)
-    if column.tipe == "integer" or column.tipe.startswith("decimal"):
+    if column.tipe.startswith(("integer", "double", "decimal")):
         return lambda raw: _number(raw, column, mapping)
     return _text
 
@@ -145,23 +147,32 @@ def _region_parser(tingkat: str, mapping: Mapping) -> Callable:
     return parse
 
 
-def _month(raw, mapping: Mapping, today: date):
-    text = raw.strftime("%Y-%m") if isinstance(raw, date) else as_text(raw)
-    value = _month_in_text(text, {**dates.MONTHS, **mapping.bulan})
-    if value is None:
-        return Fault(TANGGAL_MUSTAHIL, "Bulan harus ditulis TTTT-BB, misalnya 2024-03.")
-    if value > f"{today:%Y-%m}":
-        return Fault(TANGGAL_MUSTAHIL, "Bulan ini belum tiba.")
-    return value
+def _place(mapping: Mapping) -> Callable:
+    """A region of whatever level down to kab/kota; a name that means two of them is not guessed."""
+
+    def parse(raw):
+        text = as_text(raw)
+        if normal(text) in ("00", "indonesia", "nasional"):
+            return wilayah.NASIONAL
+        if kode := wilayah.dotted(text, "provinsi") or wilayah.dotted(text, "kabkota"):
+            return kode
+        inside = mapping.wilayah_induk or ""
+        meant = [kode for kode in wilayah.bearers(text) if kode.startswith(inside)]
+        return meant[0] if len(meant) == 1 else Fault(KODE_TIDAK_DIKENAL, _PLACE, text)
+
+    return parse
 
 
-def _month_in_text(text: str, months: dict[str, int]) -> str | None:
-    for form in _MONTH_FORMS:
-        if found := re.fullmatch(form, text):
-            parts = found.groupdict()
-            month = months.get(parts["b"].casefold()) if parts.get("b") else int(parts["m"])
-            return f"{parts['Y']}-{month:02d}" if month else None
-    return None
+def _period_parser(read: Callable, pesan: str, mapping: Mapping, today: date) -> Callable:
+    def parse(raw):
+        value = read(raw, mapping.bulan)
+        if value is None:
+            return Fault(TANGGAL_MUSTAHIL, pesan)
+        if periods.begins(value) > f"{today:%Y-%m}":
+            return Fault(TANGGAL_MUSTAHIL, "Waktu ini belum tiba.")
+        return value
+
+    return parse
 
 
 def _date_parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool) -> Callable:
@@ -197,6 +208,8 @@ def _number(raw, column: Column, mapping: Mapping):
         return Fault(BUKAN_ANGKA, f"Lebih besar dari {column.paling_besar}, tidak mungkin.")
     if column.paling_kecil is not None and value < column.paling_kecil:
         return Fault(BUKAN_ANGKA, f"Lebih kecil dari {column.paling_kecil}, tidak mungkin.")
+    if column.tipe == "double":
+        return float(value)
     return int(value) if whole else _scaled(value, column)
 
 

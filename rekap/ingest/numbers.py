@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 AMBIGUOUS = "ambigu"
 
-_GROUPED = re.compile(r"\d{1,3}(?:([.,  '])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,  '])\d{3})(?:\1\d{3})*")
 
 
 def decimal(raw, desimal: str | None) -> Decimal | str | None:
