@@ -1,12 +1,14 @@
 """DuckDB and, for the shared SQL, Spark: run a SELECT, make a table from a SELECT."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from rekap import settings
 
@@ -47,6 +49,16 @@ def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(str(path), read_only=True, config=_READER)
     con.execute("set lock_configuration = true")
     return con
+
+
+@contextmanager
+def memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that touches no disk, for what may only be held in memory."""
+    con = duckdb.connect(config={**_SEALED, "enable_external_access": "false", "temp_directory": ""})
+    try:
+        yield con
+    finally:
+        con.close()
 
 
 def query_text(name: str) -> str:
@@ -99,6 +111,16 @@ def select_rows(con, sql: str, params: dict | None = None) -> list[dict]:
     con.execute(sql, params or {})
     names = [column[0] for column in con.description]
     return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
+def select_arrow(con, sql: str, params: dict | None = None) -> pa.Table:
+    """Rows of one SELECT as an Arrow table; sees what is registered on `con`."""
+    return con.sql(sql, params=params or {}).to_arrow_table()
+
+
+def values_where(con, table: str, column: str, condition: str) -> list:
+    """One column of the rows of a table for which a condition of the reference data holds."""
+    return [value for (value,) in con.table(table).filter(condition).project(column).fetchall()]
 
 
 def create_table(con, table: str, sql: str) -> None:

@@ -6,19 +6,21 @@ otherwise every '0000000000000000' would become one person.
 """
 
 import hashlib
-import hmac
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from rekap import wilayah
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rekap import engines, wilayah
 
 SAH, KOSONG, PALSU, TIDAK_SAH = "sah", "kosong", "palsu", "tidak_sah"
+ANGKA = "angka"  # why a NIK is not valid, worth a sentence of its own
 
 _SEPARATOR = "\x1f"  # cannot be typed into a cell, so 'a|b' + 'c' and 'a' + 'b|c' stay different
-_TOKEN_LENGTH = 32  # 128 bits, hexadecimal: what DuckDB's sha256() gives, cut
 
 _TITLES = {
     "h", "hj", "haji", "hajjah", "kh", "ust", "ustad", "ustadz", "ny", "nyonya", "nn", "nona", "tn", "tuan",
@@ -40,42 +42,55 @@ _ONE_SOUND = (("ph", "f"), ("v", "f"), ("q", "k"), ("x", "ks"))
 
 
 @dataclass(frozen=True)
+class Names:
+    """Tokens of names: of the whole, of how it sounds, and of each word (a list per name)."""
+
+    nama: pa.Array
+    fonetik: pa.Array
+    bagian: pa.Array
+
+
 class Tokens:
-    """Makes tokens under one key; each kind has its own prefix, so that tokens of two kinds never meet."""
+    """Makes tokens under one key, in SQL, on a connection that touches no disk.
 
-    key: bytes = field(repr=False)
-    _words: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    Each kind has its own prefix, so that tokens of two kinds never meet.
+    """
 
-    def of(self, kind: str, *parts: str) -> str:
-        text = f"{kind}|v1|" + _SEPARATOR.join(parts)
-        return hmac.digest(self.key, text.encode("utf-8"), hashlib.sha256).hex()[:_TOKEN_LENGTH]
+    def __init__(self, con, key: bytes) -> None:
+        self._con = con
+        block = (hashlib.sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
+        self._pads = {"ipad": bytes(b ^ 0x36 for b in block), "opad": bytes(b ^ 0x5C for b in block)}
 
-    def of_name(self, nama: str | None) -> dict:
-        """Token of the whole name, of how it sounds, and of each word; none for initials and 'anonim'."""
-        words = name_words(nama or "")
-        if not words:
-            return {"token_nama": None, "token_fonetik": None, "bagian": ()}
-        return {
-            "token_nama": self.of("nama", " ".join(words)),
-            "token_fonetik": self.of("fonetik", " ".join(sorted(sound(word) for word in words))),
-            "bagian": tuple(self._of_word(word) for word in dict.fromkeys(words)),
-        }
+    def of(self, kind: str, *parts: pa.Array | str) -> pa.Array:
+        """A token for each row of the parts; null where a part is null."""
+        texts = pc.binary_join_element_wise(*parts, _SEPARATOR) if len(parts) > 1 else parts[0]
+        encoded = pc.binary_join_element_wise(f"{kind}|v1|", texts, "").dictionary_encode()
+        numbers = pa.array(range(len(encoded.dictionary)), pa.int32())
+        self._con.register("teks_token", pa.table({"nomor": numbers, "teks": encoded.dictionary}))
+        found = engines.select_arrow(self._con, engines.query_text("intake/token"), self._pads)
+        self._con.unregister("teks_token")
+        return found.column("token").combine_chunks().take(encoded.indices)
 
-    def _of_word(self, word: str) -> str:
-        """Name words repeat all the time."""
-        if word not in self._words:
-            self._words[word] = self.of("bagian", word)
-        return self._words[word]
+    def of_names(self, names: pa.Array) -> Names:
+        """None for initials and 'anonim'."""
+        encoded = names.dictionary_encode()
+        split = [name_words(name) for name in encoded.dictionary.to_pylist()]
+        whole = pa.array([" ".join(words) or None for words in split], pa.string())
+        heard = pa.array([" ".join(sorted(map(sound, words))) or None for words in split], pa.string())
+        words = pa.array([list(dict.fromkeys(words)) for words in split], pa.list_(pa.string()))
+        parts = pa.ListArray.from_arrays(words.offsets, self.of("bagian", words.flatten()))
+        at = encoded.indices
+        return Names(self.of("nama", whole).take(at), self.of("fonetik", heard).take(at), parts.take(at))
 
-    def of_birth(self, lahir: date | None, jenis_kelamin: str | None, kode_kab: str) -> dict:
-        """1 January stands for 'day unknown': it is no agreement on a birthday, only on a year."""
-        exact = lahir and (lahir.month, lahir.day) != (1, 1)
-        return {
-            "token_lahir": self.of("lahir", lahir.isoformat()) if exact else None,
-            "token_lahir_jk_kab": self.of("lahir_jk_kab", str(lahir.year), jenis_kelamin, kode_kab)
-            if lahir and jenis_kelamin
-            else None,
-        }
+    def of_birth(self, born: pa.Array, sex: pa.Array, kode_kab: pa.Array) -> tuple[pa.Array, pa.Array]:
+        """Of the birthday, and of birth year, sex and kab/kota.
+
+        1 January stands for 'day unknown': it is no agreement on a birthday, only on a year.
+        """
+        unknown = pc.and_(pc.equal(pc.month(born), 1), pc.equal(pc.day(born), 1))
+        day = pc.if_else(unknown, None, pc.cast(born, pa.string()))
+        year = pc.cast(pc.year(born), pa.string())
+        return self.of("lahir", day), self.of("lahir_jk_kab", year, sex, kode_kab)
 
 
 def name_words(nama: str) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rekap import disk, settings
-from rekap.ingest import contract
 
 RECEIPT_FILE = "penerimaan.json"
-_ARROW = {"varchar": pa.string(), "integer": pa.int32(), "date": pa.date32()}
+RELEASE_FILE = "dilepas.json"
+HELD = "karantina"
 
 
 class LandingDamaged(Exception):
@@ -37,9 +37,14 @@ class Receipt:
     pemetaan: str
     baris_masuk: int
     baris_diterima: int
+    baris_dikarantina: int
     baris_ditolak: int
     per_aturan: dict[str, int]
     peringatan: dict[str, int]
+    korban_digantikan: int
+    korban_hilang: int
+    diterima_pada: str
+    oleh: str
     sudah_ada: bool
     folder: Path
 
@@ -69,18 +74,22 @@ def all_receipts() -> list[Receipt]:
     return [receipt for folder in sorted(landing_dir().glob("*/*")) if (receipt := receipt_at(folder))]
 
 
-def land(receipt: Receipt, tables: dict[str, list[dict]], extra: dict) -> None:
-    """Write all tables and the receipt, then make them appear at once under the receipt's folder."""
+def land(receipt: Receipt, tables: dict[str, pa.Table], held: dict[str, pa.Table], extra: dict) -> None:
+    """Write all tables and the receipt, then make them appear at once under the receipt's folder.
+
+    Rows in quarantine land beside the others, in a folder that no build reads until they are released.
+    """
     _private_folder(receipt.folder.parent)
     temporary = settings.vault_dir() / "sementara" / f"{receipt.sumber}-{receipt.folder.name}"
     shutil.rmtree(temporary, ignore_errors=True)  # what a killed run left behind
     _private_folder(temporary)
     try:
-        for name, rows in tables.items():
-            with _private_file(temporary / f"{name}.parquet") as file:
-                pq.write_table(_arrow_table(name, rows), file, compression="zstd")
+        _write_tables(temporary, tables)
+        if receipt.baris_dikarantina:
+            _private_folder(temporary / HELD)
+            _write_tables(temporary / HELD, held)
         fields = {n: v for n, v in vars(receipt).items() if n not in ("sudah_ada", "folder")}
-        fields |= extra | {"diterima_pada": datetime.now(UTC).isoformat(timespec="seconds")}
+        fields |= extra
         with _private_file(temporary / RECEIPT_FILE) as file:
             file.write(json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
         disk.sync(temporary)
@@ -90,9 +99,24 @@ def land(receipt: Receipt, tables: dict[str, list[dict]], extra: dict) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _arrow_table(name: str, rows: list[dict]) -> pa.Table:
-    schema = pa.schema([(column, _ARROW[kind]) for column, kind in contract.tables()[name].items()])
-    return pa.Table.from_pylist(rows, schema=schema)
+def _write_tables(folder: Path, tables: dict[str, pa.Table]) -> None:
+    for name, rows in tables.items():
+        if not rows.num_rows:
+            continue
+        with _private_file(folder / f"{name}.parquet") as file:
+            pq.write_table(rows, file, compression="zstd")
+    disk.sync(folder)
+
+
+def release(folder: Path, alasan: str, oleh: str) -> None:
+    """Let the rows that were held count from now on; who decided so, and why, stays beside them."""
+    said = {"alasan": alasan, "oleh": oleh, "dilepas_pada": now()}
+    disk.replace_text(folder / RELEASE_FILE, json.dumps(said, ensure_ascii=False, indent=1))
+    (folder / RELEASE_FILE).chmod(0o600)
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _private_folder(path: Path) -> None:

@@ -1,90 +1,82 @@
-"""What the columns of one row say together: each table's rule rejects or warns, and adds records."""
+"""What the columns of one row say together: conditions of data/reference/aturan.toml, asked in SQL."""
 
-from rekap.ingest.cells import TANGGAL_MUSTAHIL, WAJIB_KOSONG
-from rekap.ingest.row import Draft
-from rekap.ingest.victim import korban, reject_outside
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+import numpy as np
+import pyarrow as pa
 
-def apply(draft: Draft) -> None:
-    """Run the rule of the table that a draft is for."""
-    _RULES[draft.target.tabel](draft)
+from rekap import engines, settings
+from rekap.ingest import contract
+from rekap.ingest.columns import Draft
+from rekap.ingest.contract import Table
 
-
-def _kasus(draft: Draft) -> None:
-    registered, closed = draft.values["tanggal_registrasi"], draft.values.get("tanggal_tutup")
-    if closed and closed < registered:
-        draft.reject("tanggal_tutup", TANGGAL_MUSTAHIL, "Kasus ditutup sebelum diregistrasi.")
-    closing = {"tanggal_tutup": closed, "alasan_tutup": draft.values.get("alasan_tutup")}
-    draft.add({"id_kasus": draft.id_kasus, "tanggal_registrasi": registered, **closing})
-
-
-def _korban_kekerasan(draft: Draft) -> None:
-    if victim := draft.victim():
-        for jenis in draft.values["jenis_kekerasan"]:
-            draft.add({"id_korban": victim["id_korban"], "jenis_kekerasan": jenis})
+TOLAK, KARANTINA, PERINGATAN = "tolak", "karantina", "peringatan"
+INDUK = "induk_tanggal_registrasi"
 
 
-def _korban_tutup(draft: Draft) -> None:
-    if victim := draft.victim():
-        if draft.values["tanggal_tutup"] < victim["tanggal_registrasi"]:
-            draft.reject("tanggal_tutup", TANGGAL_MUSTAHIL, "Ditutup sebelum tanggal registrasi.")
-        draft.add({"id_korban": victim["id_korban"], **_picked(draft, "tanggal_tutup", "alasan_tutup")})
+class RuleError(Exception):
+    """The file of rules contradicts the contract; the message is for the person who edits it."""
 
 
-def _asesmen(draft: Draft) -> None:
-    if victim := draft.victim():
-        if draft.values["tanggal"] < victim["tanggal_registrasi"]:
-            draft.warn("tanggal", "asesmen_sebelum_registrasi", "Asesmen bertanggal sebelum registrasi.")
-        draft.add({"id_korban": victim["id_korban"], **_picked(draft, "tanggal")})
+@dataclass(frozen=True)
+class Rule:
+    """One condition under which a row of a table is at fault."""
+
+    id: str
+    tabel: str
+    kolom: str
+    keparahan: str
+    bila: str
+    pesan: str
 
 
-def _asesmen_kebutuhan(draft: Draft) -> None:
-    if victim := draft.victim():
-        for kode in draft.values["kode_layanan"]:
-            draft.add({"id_korban": victim["id_korban"], **_picked(draft, "tanggal"), "kode_layanan": kode})
+@lru_cache(maxsize=1)
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the file."""
+    path = settings.REFERENCE / "aturan.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))["aturan"]
+        rules = tuple(Rule(**entry) for entry in raw)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise RuleError(f"{path.name} tidak lengkap atau tidak dapat dibaca: {error}") from error
+    for rule in rules:
+        table = contract.all_tables().get(rule.tabel)
+        if table is None or rule.kolom not in {**table.kolom, **table.isian}:
+            raise RuleError(
+                f"{path.name}: aturan {rule.id} menyebut {rule.tabel}.{rule.kolom} yang tidak ada."
+            )
+        if rule.keparahan not in (TOLAK, KARANTINA, PERINGATAN):
+            raise RuleError(f"{path.name}: keparahan {rule.keparahan} pada {rule.id} tidak dikenal.")
+    return rules
 
 
-def _layanan(draft: Draft) -> None:
-    tanggal = draft.values["tanggal"]
-    if tanggal > draft.context.today and draft.values["status"] != "rencana":
-        pesan = "Tanggal ini belum tiba, padahal layanannya bukan rencana."
-        draft.reject("tanggal", TANGGAL_MUSTAHIL, pesan)
-    if victim := draft.victim():
-        if tanggal < victim["tanggal_registrasi"]:
-            pesan = "Layanan bertanggal sebelum registrasi; dihitung bila paling lama 30 hari sebelumnya."
-            draft.warn("tanggal", "layanan_sebelum_registrasi", pesan)
-        given = _picked(draft, "kode_layanan", "tanggal", "status", "kode_kab_pemberi")
-        draft.add({"id_korban": victim["id_korban"], **given, "id_rujukan": draft.id_rujukan})
+def broken(con, draft: Draft, today: date) -> Iterator[tuple[Rule, np.ndarray]]:
+    """The rules that some entries of a draft break, with those entries."""
+    rules = [*_date_orders(draft.table), *(rule for rule in all_rules() if rule.tabel == draft.table.nama)]
+    if not rules or not len(draft):
+        return
+    names = [*draft.table.kolom, *draft.table.isian]
+    columns = {name: draft.column(name) for name in names} | {INDUK: _parent_day(draft)}
+    columns |= {"entri": pa.array(range(len(draft)), pa.int32()), "hari_ini": pa.repeat(today, len(draft))}
+    con.register("draf", pa.table(columns))
+    for rule in rules:
+        entries = engines.values_where(con, "draf", "entri", rule.bila)
+        if entries:
+            yield rule, np.array(entries)
+    con.unregister("draf")
 
 
-def _rujukan(draft: Draft) -> None:
-    decided = draft.values.get("tanggal_keputusan")
-    if decided and decided < draft.values["tanggal_kirim"]:
-        draft.reject("tanggal_keputusan", TANGGAL_MUSTAHIL, "Diputuskan sebelum dikirim.")
-    if decided is None and draft.values["status"] != "menunggu":
-        draft.reject("tanggal_keputusan", WAJIB_KOSONG, "Wajib diisi bila rujukan sudah diputuskan.")
-    if victim := draft.victim():
-        sent = _picked(draft, "jenis", "tanggal_kirim", "kode_kab_tujuan", "status", "tanggal_keputusan")
-        draft.add({"id_rujukan": draft.id_rujukan, "id_korban": victim["id_korban"], **sent})
+def _date_orders(table: Table) -> Iterator[Rule]:
+    """The orders of dates that the contract itself states."""
+    for name, column in table.kolom.items():
+        if earlier := column.tidak_sebelum:
+            pesan = f"Lebih awal daripada {table.kolom[earlier].judul.lower()}."
+            yield Rule("tanggal_mustahil", table.nama, name, TOLAK, f"{name} < {earlier}", pesan)
 
 
-def _setoran(draft: Draft) -> None:
-    reject_outside(draft, draft.values["kode_kab"])
-    draft.add(_picked(draft, "sumber_pelapor", "kode_kab", "bulan", "jatuh_tempo", "diterima"))
-
-
-def _picked(draft: Draft, *columns: str) -> dict:
-    return {column: draft.values.get(column) for column in columns}
-
-
-_RULES = {
-    "kasus": _kasus,
-    "korban": korban,
-    "korban_kekerasan": _korban_kekerasan,
-    "korban_tutup": _korban_tutup,
-    "asesmen": _asesmen,
-    "asesmen_kebutuhan": _asesmen_kebutuhan,
-    "layanan": _layanan,
-    "rujukan": _rujukan,
-    "setoran": _setoran,
-}
+def _parent_day(draft: Draft) -> pa.Array:
+    return draft.derived.get(INDUK, pa.nulls(len(draft), pa.date32()))

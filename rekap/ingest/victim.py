@@ -1,114 +1,83 @@
-"""The rules of a victim's row: region, dates, age, and an identity turned into tokens."""
+"""What a victim's cells say together: her region, her age, and an identity turned into tokens."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from rekap import wilayah
-from rekap.ingest import identity
-from rekap.ingest.cells import KODE_TIDAK_DIKENAL, TANGGAL_MUSTAHIL
-from rekap.ingest.row import Draft
+from rekap.ingest import identity, typed
+from rekap.ingest.cells import KODE_TIDAK_DIKENAL, Fault
+from rekap.ingest.columns import Draft, groups, over_distinct
+from rekap.ingest.identity import Tokens
 
-MAX_AGE = 120
-
-_AS_READ = (
-    "jenis_kelamin", "tanggal_registrasi", "tanggal_kejadian", "kode_kab", "hubungan_pelaku",
-    "tempat_kejadian", "pendidikan", "pekerjaan", "disabilitas",
-)  # fmt: skip
 _NIK_SAYS = {
     identity.PALSU: "NIK adalah angka pengisi; diperlakukan sebagai kosong.",
     identity.TIDAK_SAH: "NIK tidak sah, atau tidak sesuai tanggal lahir atau jenis kelamin; "
     "diperlakukan sebagai kosong.",
+    identity.ANGKA: "NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang; diperlakukan sebagai "
+    "kosong. Simpan kolom NIK sebagai teks.",
 }
+Where = tuple[int, str, Fault]
 
 
-def korban(draft: Draft) -> None:
-    """From one row: the victim, and the tokens of the words of her name."""
-    _check_unit(draft)
-    _check_dates(draft)
-    home = _domicile(draft)
-    id_korban = draft.id_korban
-    tokens = _identity(draft, home["kode_kab_domisili"])
-    # A flat file repeats a victim for every service; what is odd about her is said once.
-    if id_korban not in draft.context.victims:
-        _warn(draft, tokens["nik_status"])
-    name = draft.context.tokens.of_name(draft.values.get("nama"))
-    parts = name.pop("bagian")
-    record = {
-        "id_kasus": draft.id_kasus,
-        "id_korban": id_korban,
-        **name,
-        **tokens,
-        **home,
-        "umur": _age(draft),
-        **{column: draft.values.get(column) for column in _AS_READ},
+def faults(draft: Draft, covers: Callable[[str], bool]) -> Iterator[Where]:
+    """Entries whose regions contradict each other or lie outside this installation, with the column."""
+    pairs = {
+        "nama_kab": ("kode_kab", "nama_kab"),
+        "domisili": ("kode_kab", "kab_domisili", "kecamatan_domisili"),
     }
-    draft.row.victim = record
-    draft.add(record)
-    for token in parts:
-        draft.add({"id_korban": id_korban, "token_bagian": token}, "korban_bagian_nama")
+    yield from _over(draft, pairs["nama_kab"], lambda kode, nama: _unit_fault(kode, nama, covers))
+    yield from _over(draft, pairs["domisili"], lambda *cells: _domicile(*cells)[2])
 
 
-def _identity(draft: Draft, home_kab: str | None) -> dict:
-    """Tokens of NIK and birth, for the region where the victim lives or else where she was registered."""
-    values, tokens = draft.values, draft.context.tokens
-    sex, born = values.get("jenis_kelamin"), values.get("tanggal_lahir")
-    status, nik = identity.nik_status(values.get("nik"), sex, born)
-    return {
-        "token_nik": tokens.of("nik", nik) if nik else None,
-        "nik_status": status,
-        **tokens.of_birth(born, sex, home_kab or values["kode_kab"]),
-    }
+def _over(draft: Draft, names: tuple[str, ...], judge: Callable) -> Iterator[Where]:
+    """Ask once per distinct combination; the answer is a column and what is wrong with it, or None."""
+    for values, places in groups(*(draft.column(name) for name in names)):
+        if values[0] is not None and (found := judge(*values)):
+            yield from ((at, *found) for at in places)
 
 
-def _warn(draft: Draft, nik_status: str) -> None:
-    if nik_status in _NIK_SAYS:
-        draft.warn("nik", f"nik_{nik_status}", _NIK_SAYS[nik_status])
-    stated, born = draft.values.get("umur"), draft.values.get("tanggal_lahir")
-    if stated is None or born is None:
-        return
-    if abs(stated - _years_between(born, draft.values["tanggal_registrasi"])) > 1:
-        pesan = "Umur dan tanggal lahir berselisih lebih dari satu tahun; umur yang dipakai."
-        draft.warn("umur", "umur_tidak_cocok", pesan)
-
-
-def _check_unit(draft: Draft) -> None:
+def _unit_fault(kode: str, nama: str | None, covers: Callable[[str], bool]) -> tuple[str, Fault] | None:
     """The unit's code must belong to the name that is written beside it, and to this installation."""
-    kode, nama = draft.values["kode_kab"], draft.values.get("nama_kab")
     named = _kabkota_named(nama, kode[:2]) if nama else kode
     if named is None:
-        draft.reject("nama_kab", KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", nama)
-    elif named != kode:
+        return "nama_kab", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", nama)
+    if named != kode:
         pesan = (
             f"Kode {kode} adalah {wilayah.get(kode).nama}, tetapi nama yang tertulis adalah "
             f"{wilayah.get(named).nama} ({named}). Perbaiki salah satunya."
         )
-        draft.reject("kode_kab", "wilayah_tidak_cocok", pesan)
-    else:
-        reject_outside(draft, kode)
+        return "kode_kab", Fault("wilayah_tidak_cocok", pesan)
+    return None if covers(kode) else ("kode_kab", outside_fault())
 
 
-def reject_outside(draft: Draft, kode_kab: str) -> None:
+def outside_fault() -> Fault:
     """Rows of regions that this installation does not serve are not its to hold."""
-    if not draft.context.covers(kode_kab):
-        pesan = f"Wilayah ini di luar pemasangan ({draft.context.instalasi.kode})."
-        draft.reject("kode_kab", "di_luar_pemasangan", pesan)
+    return Fault(
+        "di_luar_pemasangan", "Wilayah ini di luar pemasangan ini. Serahkan kepada kantor wilayahnya."
+    )
 
 
-def _domicile(draft: Draft) -> dict:
-    """Where the victim lives; a kecamatan without its kab/kota must lie in the unit's own."""
-    values, own = draft.values, draft.values["kode_kab"]
-    kab_name, kecamatan_name = values.get("kab_domisili"), values.get("kecamatan_domisili")
+def _domicile(own: str, kab_name: str | None, kecamatan_name: str | None):
+    """Kab/kota and kecamatan where she lives, and what is wrong with how they are written.
+
+    A kecamatan without its kab/kota must lie in the unit's own.
+    """
     kab = _kabkota_named(kab_name, own[:2]) if kab_name else None
-    kecamatan = None
     if kab_name and kab is None:
-        draft.reject("kab_domisili", KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", kab_name)
-    elif kecamatan_name:
-        kab = kab or own
-        kecamatan = _kecamatan_named(kecamatan_name, kab)
-        if kecamatan is None:
-            pesan = "bukan kecamatan di kab/kota domisilinya."
-            draft.reject("kecamatan_domisili", "kecamatan_tidak_dikenal", pesan, kecamatan_name)
-    return {"kode_kab_domisili": kab, "kode_kecamatan": kecamatan}
+        return None, None, ("kab_domisili", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", kab_name))
+    if not kecamatan_name:
+        return kab, None, None
+    kab = kab or own
+    kecamatan = kecamatan_named(kecamatan_name, kab)
+    if kecamatan is None:
+        fault = kecamatan_fault(kecamatan_name)
+        return kab, None, ("kecamatan_domisili", fault)
+    return kab, kecamatan, None
 
 
 @lru_cache(maxsize=4096)
@@ -117,29 +86,94 @@ def _kabkota_named(nama: str, provinsi: str) -> str | None:
     return wilayah.resolve(nama, provinsi, "kabkota") or wilayah.resolve(nama, None, "kabkota")
 
 
+def kecamatan_fault(nama: str) -> Fault:
+    return Fault("kecamatan_tidak_dikenal", "bukan kecamatan di kab/kota itu.", nama)
+
+
 @lru_cache(maxsize=16384)
-def _kecamatan_named(nama: str, kab: str) -> str | None:
+def kecamatan_named(nama: str, kab: str) -> str | None:
+    """The code of a kecamatan by its name within a kab/kota."""
     return wilayah.resolve(nama, kab, "kecamatan")
 
 
-def _check_dates(draft: Draft) -> None:
-    registered, incident = draft.values["tanggal_registrasi"], draft.values.get("tanggal_kejadian")
-    born = draft.values.get("tanggal_lahir")
-    if incident and incident > registered:
-        draft.reject("tanggal_kejadian", TANGGAL_MUSTAHIL, "Kejadian sesudah tanggal registrasi.")
-    if born and born > registered:
-        draft.reject("tanggal_lahir", TANGGAL_MUSTAHIL, "Lahir sesudah tanggal registrasi.")
-    elif born and _years_between(born, registered) > MAX_AGE:
-        draft.reject("tanggal_lahir", TANGGAL_MUSTAHIL, f"Umur lebih dari {MAX_AGE} tahun.")
+def derive(draft: Draft, tokens: Tokens) -> None:
+    """Add what lands instead of what was read: places, age, and tokens of name, NIK and birth."""
+    column, derived = draft.column, draft.derived
+    places = ("kode_kab", "kab_domisili", "kecamatan_domisili")
+    asked = [column(name) for name in places]
+    for at, name in enumerate(("kode_kab_domisili", "kode_kecamatan")):
+        # A row whose unit is unknown is rejected; the empty code keeps it from being resolved.
+        derived[name] = over_distinct(
+            lambda own, *names, at=at: _domicile(own, *names)[at] if own else None, pa.string(), *asked
+        )
+    registered, born = column("tanggal_registrasi"), column("tanggal_lahir")
+    if born.null_count < len(born):
+        derived["umur"] = pc.coalesce(
+            column("umur"), over_distinct(_years_between, pa.int32(), born, registered)
+        )
+    names = tokens.of_names(column("nama"))
+    derived |= {"token_nama": names.nama, "token_fonetik": names.fonetik, "token_bagian": names.bagian}
+    home = pc.coalesce(derived["kode_kab_domisili"], column("kode_kab"))
+    day, year = tokens.of_birth(born, column("jenis_kelamin"), home)
+    derived |= {"token_lahir": day, "token_lahir_jk_kab": year}
+    _derive_nik(draft, tokens)
 
 
-def _age(draft: Draft) -> int | None:
-    """Age at registration. The unit's own entry wins over a birth date, often made up from the age."""
-    stated, born = draft.values.get("umur"), draft.values.get("tanggal_lahir")
-    if stated is None and born:
-        return _years_between(born, draft.values["tanggal_registrasi"])
-    return stated
+def _derive_nik(draft: Draft, tokens: Tokens) -> None:
+    given = [draft.column(name) for name in ("nik", "jenis_kelamin", "tanggal_lahir")]
+    kind = pa.struct({"status": pa.string(), "nik": pa.string()})
+    found = over_distinct(_nik, kind, *given)
+    draft.derived["nik_status"] = found.field("status")
+    draft.derived["token_nik"] = tokens.of("nik", found.field("nik"))
+    draft.derived["kab_nik"] = _area_of(found.field("nik"))
 
 
-def _years_between(born: date, day: date) -> int:
+def _nik(raw: str | None, sex: str | None, born: date | None) -> dict:
+    status, nik = identity.nik_status(typed.decode(raw), sex, born)
+    return {"status": status, "nik": nik}
+
+
+def _area_of(nik: pa.Array) -> pa.Array:
+    """The kab/kota that gave the NIK: held in memory, to tell whether a block of rows is misplaced."""
+    area = pc.utf8_slice_codeunits(nik, 0, 4)
+    return pc.binary_join_element_wise(
+        pc.utf8_slice_codeunits(area, 0, 2), pc.utf8_slice_codeunits(area, 2, 4), "."
+    )
+
+
+def nik_warnings(draft: Draft) -> Iterator[Where]:
+    """A bad NIK is a missing one, and is said so."""
+    raw = draft.column("nik")
+    for at, status in enumerate(draft.derived["nik_status"].to_pylist()):
+        if status in _NIK_SAYS:
+            says = identity.ANGKA if raw[at].as_py().startswith(typed.TAG) else status
+            yield at, "nik", Fault(f"nik_{says}", _NIK_SAYS[says])
+
+
+def _years_between(born: date | None, day: date | None) -> int | None:
+    if born is None or day is None:
+        return None
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def evidence(draft: Draft) -> pa.Table:
+    """Per victim's first row, the unit's code and where she lives: how a misplaced block betrays itself."""
+    order = np.argsort(draft.first)
+    return pa.table(
+        {
+            "baris": pa.array(draft.first, pa.int32()),
+            "kode_kab": draft.column("kode_kab"),
+            "kode_bukti": pc.coalesce(
+                draft.derived["kode_kab_domisili"], draft.derived["kab_nik"], draft.column("kode_kab")
+            ),
+        }
+    ).take(order)
+
+
+def block_fault(mulai: int, selesai: int, kode_kab: str, kode_bukti: str) -> Fault:
+    pesan = (
+        f"Baris {mulai} s.d. {selesai} ditulis dengan kode {kode_kab} ({wilayah.get(kode_kab).nama}), "
+        f"tetapi semua orang di dalamnya dari {kode_bukti} ({wilayah.get(kode_bukti).nama}). "
+        "Ditahan: periksa kode unitnya."
+    )
+    return Fault("blok_wilayah", pesan)

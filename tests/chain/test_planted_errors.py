@@ -18,7 +18,7 @@ def planted(in_demo):
 
 @pytest.fixture
 def rejected(in_demo):
-    rows = [row for receipt in intake.receipts() for row in intake.rejected(receipt)]
+    rows = [row for receipt in intake.receipts() for row in intake.found(receipt, "tolak")]
     return {(row.nama_berkas, row.lembar, row.baris): row for row in rows}
 
 
@@ -72,4 +72,4 @@ def test_a_planted_pair_is_one_person(planted):
 def test_rows_in_are_rows_accepted_and_rejected(in_demo):
     for receipt in intake.receipts():
         assert receipt.baris_masuk == receipt.baris_diterima + receipt.baris_ditolak
-        assert len(intake.rejected(receipt)) == receipt.baris_ditolak
+        assert len(intake.found(receipt), "tolak") == receipt.baris_ditolak

@@ -149,7 +149,8 @@ class Taken:
         self.receipt = receipt
 
     def table(self, name: str) -> list[dict]:
-        return pq.read_table(self.receipt.folder / f"{name}.parquet").to_pylist()
+        path = self.receipt.folder / f"{name}.parquet"
+        return pq.read_table(path).to_pylist() if path.exists() else []
 
     def row(self, name: str) -> dict:
         (only,) = self.table(name)
@@ -159,10 +160,10 @@ class Taken:
         return [row[name] for row in self.table(tabel)]
 
     def reasons(self) -> list[tuple[int, str, str]]:
-        return [(r.baris, r.kolom, r.aturan) for r in intake.rejected(self.receipt)]
+        return [(r.baris, r.kolom, r.aturan) for r in intake.found(self.receipt, "tolak")]
 
     def messages(self) -> list[str]:
-        return [r.pesan for r in intake.rejected(self.receipt)]
+        return [r.pesan for r in intake.found(self.receipt, "tolak")]
 
     def counts(self) -> tuple[int, int, int]:
         r = self.receipt

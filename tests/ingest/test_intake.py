@@ -106,7 +106,7 @@ MESSY = settings(
 
 def every_row_is_somewhere(taken, rows) -> None:
     came, accepted, rejected = taken.counts()
-    named = {(r.lembar, r.baris) for r in intake.rejected(taken.receipt)}
+    named = {(r.lembar, r.baris) for r in intake.found(taken.receipt, "tolak")}
 
     assert came == rows == accepted + rejected
     assert len(named) == rejected
@@ -151,13 +151,13 @@ def missed_errors(folder, receipts) -> tuple[list[dict], set]:
     """Planted errors that intake did not name at their place, and rejected rows that nobody planted."""
     found = {}
     for receipt in receipts:
-        for finding in [*intake.rejected(receipt), *intake.warned(receipt)]:
+        for finding in [*intake.found(receipt, "tolak"), *intake.found(receipt, "peringatan")]:
             place = (finding.nama_berkas, finding.lembar, finding.baris)
             found.setdefault(place, set()).add((finding.kolom, finding.aturan))
     planted = json.loads((folder / "galat-tertanam.json").read_text(encoding="utf-8"))
     planted = {(e["berkas"], e["lembar"], e["baris"]): e for e in planted if e["aturan"]}
     missed = [e for place, e in planted.items() if (e["kolom"], e["aturan"]) not in found.get(place, ())]
-    rejected = {(f.nama_berkas, f.lembar, f.baris) for r in receipts for f in intake.rejected(r)}
+    rejected = {(f.nama_berkas, f.lembar, f.baris) for r in receipts for f in intake.found(r, "tolak")}
     return missed, rejected - set(planted)
 
 

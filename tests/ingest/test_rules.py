@@ -207,7 +207,7 @@ def test_a_written_age_wins_over_the_birth_date_and_a_big_difference_is_warned_a
     taken = take_simfoni(tmp_path, {"Usia": "25"}, {"No Korban": "2", "Usia": "17"})
 
     assert taken.column("korban", "umur") == [25, 17]
-    assert [(w.baris, w.aturan) for w in intake.warned(taken.receipt)] == [(4, "umur_tidak_cocok")]
+    assert [(w.baris, w.aturan) for w in intake.found(taken.receipt, "peringatan")] == [(4, "umur_tidak_cocok")]
 
 
 def test_a_service_before_registration_is_accepted_with_a_warning(tmp_path):

@@ -60,7 +60,7 @@ def test_a_workbook_row_that_breaks_a_rule_is_rejected_at_its_sheet_and_column(
 
     taken = take_workbook(tmp_path, **rows)
 
-    (reason,) = intake.rejected(taken.receipt)
+    (reason,) = intake.found(taken.receipt, "tolak")
     assert (reason.lembar, reason.baris, reason.kolom, reason.aturan) == (sheet, 5, kolom, aturan)
 
 

@@ -1,0 +1,67 @@
+-- Blocks of rows that one unit wrote although everyone in them lives in one
+-- other kab/kota, more often than that unit's other rows can explain.
+-- grain: mulai
+-- params: terpendek, peluang
+with
+
+baris as (
+
+    select baris, kode_kab, kode_bukti
+    from draf_blok
+    where kode_kab is not null
+
+),
+
+-- neighbours that agree on both codes stand in one block
+bernomor as (
+
+    select
+        baris, kode_kab, kode_bukti,
+        row_number() over (order by baris) - row_number() over (
+            partition by kode_kab, kode_bukti order by baris
+        ) as blok
+    from baris
+
+),
+
+blok as (
+
+    select
+        kode_kab, kode_bukti,
+        min(baris) as mulai,
+        max(baris) as selesai,
+        count(*) as panjang
+    from bernomor
+    group by kode_kab, kode_bukti, blok
+
+),
+
+unit as (
+
+    select kode_kab, count(*) as semua
+    from baris
+    group by kode_kab
+
+),
+
+asal as (
+
+    select kode_kab, kode_bukti, count(*) as sebanyak
+    from baris
+    group by kode_kab, kode_bukti
+
+)
+
+select blok.mulai, blok.selesai, blok.kode_kab, blok.kode_bukti
+from blok
+inner join unit on blok.kode_kab = unit.kode_kab
+inner join asal
+    on blok.kode_kab = asal.kode_kab
+   and blok.kode_bukti = asal.kode_bukti
+where blok.kode_kab <> blok.kode_bukti
+  and blok.panjang >= $terpendek
+  and blok.panjang * ln(
+      cast(asal.sebanyak - blok.panjang + 1 as double)
+      / (unit.semua - blok.panjang + 2)
+  ) + ln(unit.semua) < ln($peluang)
+order by blok.mulai

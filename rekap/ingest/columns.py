@@ -1,0 +1,199 @@
+"""From the cells of a sheet to typed columns: every distinct cell is read once, however many rows repeat it.
+
+An *entry* is one distinct combination of the cells that a target takes; rows that say the same share one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from rekap.ingest import cells, contract, typed
+from rekap.ingest.cells import WAJIB_KOSONG, Fault
+from rekap.ingest.contract import Column, Table
+from rekap.ingest.mapping import FoundSheet, Mapping, Target
+
+ARROW = {
+    "varchar": pa.string(),
+    "integer": pa.int32(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("s"),
+    "double": pa.float64(),
+}
+
+
+@dataclass
+class Draft:
+    """What the rows of one sheet give to one table, before any rule has looked at it.
+
+    `rows` are row numbers as a person sees them, `entry` the entry of each; `columns` have a value per entry.
+    """
+
+    target: Target
+    found: FoundSheet
+    table: Table
+    rows: np.ndarray
+    entry: np.ndarray
+    columns: dict[str, pa.Array]
+    faults: list[tuple[int, str, Fault]]
+    derived: dict[str, pa.Array] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def first(self) -> np.ndarray:
+        """The first row of each entry."""
+        return self._first
+
+    def __post_init__(self) -> None:
+        self._first = self.rows[first_places(self.entry)]
+
+    def column(self, name: str) -> pa.Array:
+        """Values of a column by its contract name, per entry; empty where the layout does not have it."""
+        found = self.derived.get(name, self.columns.get(name))
+        if found is not None:
+            return found
+        known = {**self.table.kolom, **self.table.isian}
+        return pa.nulls(len(self), ARROW[known[name].tipe] if name in known else pa.string())
+
+    def rows_of(self, entries: np.ndarray) -> np.ndarray:
+        """Row numbers of these entries."""
+        wanted = np.zeros(len(self), bool)
+        wanted[entries] = True
+        return self.rows[wanted[self.entry]]
+
+
+class Reader:
+    """Reads the columns of one sheet; columns that several tables share are looked up once."""
+
+    def __init__(
+        self, found: FoundSheet, mapping: Mapping, today: date, rows: np.ndarray, berkas: str
+    ) -> None:
+        self.found, self.mapping, self.today, self.rows, self.berkas = found, mapping, today, rows, berkas
+        self._codes: dict[tuple, tuple[np.ndarray, list[tuple]]] = {}
+        self._read: dict[tuple, tuple[pa.Array, np.ndarray, list]] = {}
+
+    def draft(self, target: Target) -> Draft:
+        """One target's columns; rows in which nothing of `bila_ada` is written give it nothing."""
+        table = contract.all_tables()[target.tabel]
+        codes = {name: self.codes(asal)[0] for name, asal in target.kolom.items()}
+        read = {name: self._column(target, name) for name in target.kolom}
+        keep = self._kept(target, codes, read)
+        rows = self.rows[keep]
+        entry, places = combine([code[keep] for code in codes.values()], len(rows))
+        columns, faults = {}, []
+        for name, (values, _blank, wrong) in read.items():
+            own = codes[name][keep][places]
+            columns[name] = values.take(pa.array(own))
+            if wrong:
+                faults += [(at, name, wrong[code]) for at, code in enumerate(own) if code in wrong]
+        for name, value in target.tetap.items():
+            columns[name] = _constant(value, table.fillable()[name], len(places))
+        return Draft(target, self.found, table, rows, entry, columns, faults)
+
+    def _kept(self, target: Target, codes: dict, read: dict) -> np.ndarray:
+        if not target.bila_ada:
+            return np.arange(len(self.rows))
+        written = [~read[name][1][codes[name]] for name in target.bila_ada if name in read]
+        return np.flatnonzero(np.logical_or.reduce(written)) if written else np.arange(len(self.rows))
+
+    def codes(self, asal) -> tuple[np.ndarray, list[tuple]]:
+        """Per row the number of its distinct cells, and those cells, decoded."""
+        places = self.found.places(asal)
+        if places not in self._codes:
+            self._codes[places] = self._distinct(places)
+        return self._codes[places]
+
+    def _distinct(self, places: tuple[int, ...]) -> tuple[np.ndarray, list[tuple]]:
+        at = pa.array(self.rows - 1)
+        columns = [self.found.sheet.cells.column(str(place)).take(at).combine_chunks() for place in places]
+        if not columns:  # a column that is only the number of its row
+            return np.arange(len(self.rows)), [(f"{self.berkas}:{row}",) for row in self.rows]
+        parts = [distinct(column) for column in columns]
+        code, first = combine([part[0] for part in parts], len(self.rows))
+        decoded = [[typed.decode(text) for text in part[1]] for part in parts]
+        own = [part[0][first] for part in parts]
+        return code, list(zip(*([d[c] for c in o] for d, o in zip(decoded, own, strict=True)), strict=True))
+
+    def _column(self, target: Target, name: str) -> tuple[pa.Array, np.ndarray, dict[int, Fault]]:
+        """Per distinct cell: its value, whether it is blank, and what is wrong with it."""
+        asal, column = target.kolom[name], target.column(name)
+        key = (asal, column)
+        if key not in self._read:
+            self._read[key] = self._parsed(asal, column)
+        return self._read[key]
+
+    def _parsed(self, asal, column: Column):
+        parse = cells.parser(column, self.mapping, self.today, self.found.sheet.epoch_1904)
+        values, wrong, blank = [], {}, []
+        for at, group in enumerate(self.codes(asal)[1]):
+            value = asal.cell(group)
+            if not isinstance(value, tuple | Fault):
+                value = parse(value)
+            blank.append(value in (None, ()) or isinstance(value, Fault) and value.aturan == WAJIB_KOSONG)
+            if isinstance(value, Fault):
+                wrong[at], value = value, None
+            values.append(_storable(value, column))
+        kind = pa.list_(pa.string()) if column.jamak else ARROW[column.tipe]
+        return pa.array(values, kind), np.array(blank, bool), wrong
+
+
+def _storable(value, column: Column):
+    """A NIK that came as a number keeps its mark: its last digits are lost, so it is nobody's."""
+    if column.bentuk == "nik" and value is not None and not isinstance(value, str):
+        return typed.encode(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _constant(value: str, column: Column, length: int) -> pa.Array:
+    if column.jamak:
+        return pa.array([[value]] * length, pa.list_(pa.string()))
+    return pa.array([value] * length, ARROW[column.tipe])
+
+
+def distinct(column: pa.Array) -> tuple[np.ndarray, list]:
+    """Per place the number of its value, and the distinct values; null counts as one."""
+    encoded = column.dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
+
+
+def combine(codes: Sequence[np.ndarray], length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers the distinct combinations of several codes; the second array holds a place of each."""
+    if not codes:
+        return np.zeros(length, np.int64), np.arange(min(length, 1))
+    code = pd.factorize(codes[0])[0].astype(np.int64)
+    for other in codes[1:]:
+        width = int(other.max()) + 1 if length else 1
+        code = pd.factorize(code * width + other)[0].astype(np.int64)
+    return code, first_places(code)
+
+
+def first_places(code: np.ndarray) -> np.ndarray:
+    """The place at which each number, counted from 0, stands first."""
+    first = np.zeros(int(code.max()) + 1 if len(code) else 0, np.int64)
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    return first
+
+
+def over_distinct(answer: Callable, kind: pa.DataType, *columns: pa.Array) -> pa.Array:
+    """A function of several columns, asked once per distinct combination."""
+    parts = [distinct(column) for column in columns]
+    code, first = combine([part[0] for part in parts], len(columns[0]))
+    groups = zip(*([v[c] for c in code_[first]] for code_, v in parts), strict=True)
+    return pa.array([answer(*group) for group in groups], kind).take(pa.array(code))
+
+
+def groups(*columns: pa.Array) -> list[tuple[tuple, np.ndarray]]:
+    """Every distinct combination of several columns with the places at which it stands."""
+    parts = [distinct(column) for column in columns]
+    code, first = combine([part[0] for part in parts], len(columns[0]))
+    order = np.argsort(code, kind="stable")
+    places = np.split(order, np.cumsum(np.bincount(code, minlength=len(first)))[:-1]) if len(code) else []
+    return [
+        (tuple(known[codes[at]] for codes, known in parts), own)
+        for at, own in zip(first, places, strict=True)
+    ]
