@@ -1,48 +1,38 @@
-"""Opens an agency's file: checks it before reading, then gives its sheets as columns of cells.
+"""Opens an agency's file: gives its sheets as columns of cells, or refuses it in a sentence.
 
-CSV cells are text; XLSX cells keep the type that the spreadsheet gave them (`typed`). Row i of a sheet is row
-i + 1 of the file, empty rows included, so that a message can name the row that a person sees.
+CSV cells are text; XLSX cells keep the type that the spreadsheet gave them (`typed`). The bytes are looked at
+in another process only, which has limits and may die without harm.
 """
 
-import csv
-import hashlib
-import io
-import re
-import zipfile
-import zlib
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from rekap.ingest import typed
+from rekap import settings
+from rekap.ingest import limits
 from rekap.ingest.limits import FileRefused
+from rekap.ingest.sheet import Sheet
 
-MAX_BYTES = 25 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_ENTRIES, MAX_RATIO = 1_000, 100
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 50, 200_000, 200
+__all__ = ["Book", "FileRefused", "Sheet", "read_book"]
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_NOT_TEXT = (_ZIP, _OLE, b"%PDF", b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")
-_ACTIVE_PARTS = ("vbaproject", "xl/externallinks/", "xl/embeddings/", "xl/activex/", "xl/macrosheets/")
-_BROKEN = "XLSX rusak. Buka dengan aplikasi spreadsheet, lalu simpan ulang."
-# The reader holds a sheet from A1 to its last cell: one cell far away would cost all memory.
-_FAR_CELL = re.compile(rb"""\br=["'](?:(?:G[S-Z]|[H-Z][A-Z]|[A-Z]{3})\d|[A-Z]*(?:[2-9]\d{5}|\d{7}))""")
-_DELIMITERS = ",;\t|"
-_SCANNED_LINES = 30
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet; a CSV is one sheet without a name."""
-
-    nama: str
-    cells: pa.Table  # text columns "0", "1", ...; row i is row i + 1 of the file
-    lebar: pa.Array | None = None  # CSV: cells that each record really had; None when all are equally wide
-    tersembunyi: bool = False
-    epoch_1904: bool = False
+_LONGEST_HEAD = limits.MB
+_HANDED_DOWN = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing else of the environment, which may hold secrets
+_QUIET = {
+    "PYTHONPATH": str(settings.ROOT),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # the other pools reserve address space that they never use
+    "MALLOC_ARENA_MAX": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 @dataclass(frozen=True)
@@ -55,130 +45,92 @@ class Book:
     sha256: str
 
 
-def _read_bytes(path: Path) -> bytes:
-    """The whole file at once: what is fingerprinted is then what is read, whatever happens to it on disk."""
-    if _kind(path.name) not in ("csv", "xlsx"):
-        raise FileRefused("Jenis berkas ini belum dapat dibaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
-    try:
-        if not path.is_file():
-            raise FileRefused("Berkas tidak ditemukan.")
-        if path.stat().st_size > MAX_BYTES:
-            raise FileRefused(f"Berkas lebih besar dari {MAX_BYTES >> 20} MB. Bagi menjadi beberapa berkas.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
-    if not content.strip():
-        raise FileRefused("Berkas kosong.")
-    return content
-
-
 def read_book(path: Path) -> Book:
     """The sheets of a file; raises FileRefused when they cannot be read for sure."""
-    content = _read_bytes(path)
-    jenis = _kind(path.name)
-    sheets = _csv_sheets(content) if jenis == "csv" else _xlsx_sheets(content)
-    return Book(path.name, jenis, tuple(sheets), hashlib.sha256(content).hexdigest())
+    jenis = path.suffix.lower().lstrip(".")
+    if jenis not in ("csv", "xlsx"):
+        raise FileRefused("Jenis berkas ini belum dapat dibaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
+    with _open(path, jenis) as file, _child(file, jenis) as answer:
+        head = _head(answer)
+        if "ditolak" in head:
+            raise FileRefused(head["ditolak"])
+        if "galat" in head:
+            raise FileRefused(_failure(head["galat"]))
+        sheets = tuple(_sheet(answer, about) for about in head["lembar"])
+    return Book(path.name, jenis, sheets, head["sha256"])
 
 
-def _kind(nama_berkas: str) -> str:
-    return Path(nama_berkas).suffix.lower().lstrip(".")
-
-
-def _sheet(nama: str, rows: list[list], **more) -> Sheet:
-    where = f"Lembar {nama}" if nama else "Berkas"
-    widths = [len(row) for row in rows]
-    width = max(widths, default=0)
-    if len(rows) > MAX_ROWS:
-        raise FileRefused(f"{where} berisi lebih dari {MAX_ROWS} baris. Bagi menjadi beberapa berkas.")
-    if width > MAX_COLUMNS:
-        raise FileRefused(f"{where} berisi lebih dari {MAX_COLUMNS} kolom.")
-    full = ([typed.encode(cell) for cell in row] + [None] * (width - len(row)) for row in rows)
-    columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
-    cells = pa.table(columns, names=[str(n) for n in range(width)])
-    return Sheet(nama, cells, pa.array(widths, pa.int32()) if len(set(widths)) > 1 else None, **more)
-
-
-def _csv_sheets(content: bytes) -> list[Sheet]:
-    if content.startswith(_NOT_TEXT):
-        raise FileRefused("Isi berkas bukan CSV walaupun namanya .csv. Simpan ulang dari aplikasinya.")
+@contextmanager
+def _open(path: Path, jenis: str) -> Iterator[BinaryIO]:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileRefused("CSV bukan UTF-8. Simpan ulang sebagai 'CSV UTF-8'.") from error
-    if "\x00" in text:
-        raise FileRefused(
-            "CSV berisi karakter kosong (NUL), mungkin UTF-16. Simpan ulang sebagai 'CSV UTF-8'."
-        )
-    # Strict, because a quote that is never closed would swallow all rows after it without a sound.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        if not path.is_file():  # asked first, because opening a pipe would wait
+            raise FileRefused("Berkas tidak ditemukan.")
+        file = path.open("rb", buffering=0)
+    except OSError as error:
+        raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
+    with file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise FileRefused("Berkas tidak ditemukan.")
+        if about.st_size > limits.bytes_of(jenis):
+            most = limits.bytes_of(jenis) // limits.MB
+            raise FileRefused(f"Berkas lebih besar dari {most} MB. Bagi menjadi beberapa berkas.")
+        yield file
+
+
+@contextmanager
+def _child(file: BinaryIO, jenis: str) -> Iterator[BinaryIO]:
+    """The answer of a new process that reads the file; its death becomes a refusal."""
+    memory, seconds = limits.MEMORY[jenis], limits.SECONDS[jenis]
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-s", "-m", "rekap.ingest.child", jenis, str(memory), str(seconds)],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_QUIET | {name: os.environ[name] for name in _HANDED_DOWN if name in os.environ},
+    )
+    late = threading.Event()
+    clock = threading.Timer(limits.PATIENCE * seconds, lambda: (late.set(), process.kill()))
+    clock.start()
     try:
-        return [_sheet("", list(reader))]
-    except csv.Error as error:
-        raise FileRefused(
-            f"CSV rusak di sekitar baris {reader.line_num}: tanda kutip tidak berpasangan."
-        ) from error
+        yield process.stdout
+    except (pa.ArrowException, OSError, EOFError, ValueError) as error:
+        process.kill()
+        raise FileRefused(_too_late(seconds) if late.is_set() else _failure("berhenti")) from error
+    finally:
+        clock.cancel()
+        process.kill()
+        process.stdout.close()
+        process.wait()
 
 
-def _delimiter(text: str) -> str:
-    """The character that cuts some early line into the most cells."""
-    lines = text.splitlines()[:_SCANNED_LINES]
-    return max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
+def _head(answer: BinaryIO) -> dict:
+    size = int.from_bytes(answer.read(8), "big")
+    line = answer.read(size) if 0 < size <= _LONGEST_HEAD else b""
+    if not line or len(line) < size:
+        raise EOFError
+    return json.loads(line)
 
 
-def _xlsx_sheets(content: bytes) -> list[Sheet]:
-    if content.startswith(_OLE):
-        raise FileRefused(
-            "Berkas dikunci kata sandi atau berformat .xls lama. Simpan ulang sebagai XLSX tanpa sandi."
-        )
-    if not content.startswith(_ZIP):
-        raise FileRefused("Isi berkas bukan XLSX walaupun namanya .xlsx. Simpan ulang dari aplikasinya.")
-    _check_archive(content)
-    try:
-        book = CalamineWorkbook.from_object(io.BytesIO(content))
-        if len(book.sheet_names) > MAX_SHEETS:
-            raise FileRefused(f"Buku kerja berisi lebih dari {MAX_SHEETS} lembar.")
-        hidden = [about.visible != SheetVisibleEnum.Visible for about in book.sheets_metadata]
-        rows = [book.get_sheet_by_index(n).to_python(skip_empty_area=False) for n in range(len(hidden))]
-        epoch = _is_1904(content)
-        return [
-            _sheet(name, sheet_rows, tersembunyi=is_hidden, epoch_1904=epoch)
-            for name, sheet_rows, is_hidden in zip(book.sheet_names, rows, hidden, strict=True)
-        ]
-    except CalamineError as error:
-        raise FileRefused(_BROKEN) from error
+def _sheet(answer: BinaryIO, about: dict) -> Sheet:
+    """Checked in full: a child that a file has broken could answer anything."""
+    with pa.ipc.open_stream(answer) as stream:
+        table = stream.read_all()
+    table.validate(full=True)
+    lebar = table.column("lebar").combine_chunks() if about["lebar"] else None
+    cells = table.drop_columns(["lebar"]) if about["lebar"] else table
+    if cells.schema != pa.schema([(str(n), pa.string()) for n in range(cells.num_columns)]):
+        raise EOFError
+    return Sheet(about["nama"], cells, lebar, about["tersembunyi"], about["epoch_1904"])
 
 
-def _is_1904(content: bytes) -> bool:
-    workbook = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
-    return bool(re.search(rb"""date1904=["'](?:1|true)""", workbook))
+def _too_late(seconds: int) -> str:
+    return f"Berkas belum selesai dibaca setelah {limits.PATIENCE * seconds} detik. {_SMALLER}"
 
 
-def _check_archive(content: bytes) -> None:
-    """Refuse archives that unpack without end, reach outside themselves, or carry code."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
-        raise FileRefused(_BROKEN) from error
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
-        raise FileRefused("Isi XLSX mengembang terlalu besar (bom zip). Berkas tidak dibuka.")
-    names = [entry.filename.lower() for entry in entries]
-    if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
-        raise FileRefused("XLSX memuat jalur berkas yang tidak wajar. Berkas tidak dibuka.")
-    if any(part in name for name in names for part in _ACTIVE_PARTS):
-        raise FileRefused("XLSX memuat makro, tautan luar, atau objek tempelan. Simpan ulang tanpa itu.")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise FileRefused("XLSX dikunci kata sandi. Simpan ulang tanpa sandi.")
-    if "xl/workbook.xml" not in names:
-        raise FileRefused("Isi berkas bukan buku kerja XLSX. Simpan ulang dari aplikasinya.")
-    _check_extent(archive, [entry for entry in entries if "worksheets/" in entry.filename.lower()])
+_SMALLER = "Simpan ulang dari aplikasinya; bila tetap ditolak, bagi menjadi beberapa berkas."
 
 
-def _check_extent(archive: zipfile.ZipFile, sheets: list[zipfile.ZipInfo]) -> None:
-    try:
-        far = any(_FAR_CELL.search(archive.read(sheet)) for sheet in sheets)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-        raise FileRefused(_BROKEN) from error
-    if far:
-        raise FileRefused(f"XLSX berisi sel di luar {MAX_ROWS} baris atau {MAX_COLUMNS} kolom pertama.")
+def _failure(kind: str) -> str:
+    """What a developer needs to know is one word; what a person can do is the rest."""
+    return f"Berkas rusak atau terlalu berat untuk dibaca ({kind}). {_SMALLER}"

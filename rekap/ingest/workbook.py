@@ -1,0 +1,108 @@
+"""An XLSX workbook as sheets of typed text.
+
+The value of a merged cell is repeated over its whole range, in headings and in rows: whoever merges a
+victim's cell over three services means it for all three, and the file itself keeps it in the first only. A
+cell of the range that has a value of its own keeps it. Hidden rows, columns and sheets are read like others.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from rekap.ingest import archive, sheet_xml, typed
+from rekap.ingest.archive import BROKEN
+from rekap.ingest.limits import FileRefused
+from rekap.ingest.merged import Merged
+from rekap.ingest.sheet import Sheet
+from rekap.ingest.sheet_xml import Look
+from rekap.ingest.workbook_plan import Plan
+
+_SHEET_ROOT = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?worksheet[\s>]", re.S)
+_FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA[", b"\0")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CHUNK = 10_000
+
+
+def read_workbook(content: bytes) -> list[Sheet]:
+    """Every sheet that can hold cells, in the order of the workbook."""
+    clean, plan, looks = _checked_copy(content)
+    try:
+        book = CalamineWorkbook.from_object(clean)
+        if book.sheet_names != plan.names:
+            raise FileRefused(BROKEN)
+        return [
+            Sheet(
+                nama=about.name,
+                cells=_cells(book.get_sheet_by_index(at), looks.get(plan.paths[at], Look())),
+                tersembunyi=about.visible is not SheetVisibleEnum.Visible,
+                epoch_1904=plan.epoch_1904,
+            )
+            for at, about in enumerate(book.sheets_metadata)
+            if about.typ is SheetTypeEnum.WorkSheet
+        ]
+    except CalamineError as error:
+        raise FileRefused(BROKEN) from error
+
+
+def _checked_copy(content: bytes) -> tuple[io.BytesIO, Plan, dict[str, Look]]:
+    """The workbook made anew of its checked parts, with what was seen in passing."""
+    clean, plan, looks = io.BytesIO(), Plan(), {}
+    with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as target:
+        for name, xml in archive.parts(content):
+            if any(mark in xml for mark in _FOREIGN):
+                raise FileRefused(BROKEN)
+            plan.read(name, xml)
+            if _SHEET_ROOT.match(xml):
+                looks[name], xml = sheet_xml.look(plan.name_at(name), xml)
+            target.writestr(name, xml)
+    clean.seek(0)
+    return clean, plan, looks
+
+
+def _cells(sheet: CalamineSheet, look: Look) -> pa.Table:
+    top, left = sheet.start or (0, 0)
+    bottom, right = sheet.end or (-1, -1)
+    height, width = max(look.rows, bottom + 1), max(look.columns, right + 1)
+    merged = Merged(sheet.merged_cell_ranges or [], height, width)
+    rows = merged.repeat(_rows(sheet, look, top, left, height, width))
+    schema = pa.schema([(str(n), pa.string()) for n in range(width)])
+    pieces = []
+    while chunk := list(islice(rows, _CHUNK)):
+        columns = [pa.array(column, pa.string()) for column in zip(*chunk, strict=True)]
+        pieces.append(pa.table(columns, schema=schema))
+    return pa.concat_tables(pieces).combine_chunks() if pieces else schema.empty_table()
+
+
+def _rows(
+    sheet: CalamineSheet, look: Look, top: int, left: int, height: int, width: int
+) -> Iterator[list[str | None]]:
+    """Rows from 1 on, all of the same width, although the library starts at the first cell that it sees."""
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), error in look.errors.items():
+        errors.setdefault(row, []).append((column, typed.encode(error)))
+    seen = sheet.iter_rows()
+    for number in range(height):
+        full: list[str | None] = [None] * width
+        for column, cell in enumerate(next(seen, ()) if number >= top else (), left):
+            if type(cell) is str:
+                if not cell.isprintable() and _CONTROL.search(cell):
+                    raise FileRefused(_control(sheet.name, number, column))
+                full[column] = cell or None
+            else:
+                full[column] = typed.encode(cell)
+        for column, text in errors.get(number, ()):
+            full[column] = text
+        yield full
+
+
+def _control(nama: str, row: int, column: int) -> str:
+    """Such a character shows nowhere: nobody could see what was kept or removed; and one marks types."""
+    return (
+        f"Sel {sheet_xml.column_letters(column)}{row + 1} di lembar {nama} berisi karakter kendali yang "
+        "tidak tampak. Hapus karakter itu, lalu simpan ulang."
+    )
