@@ -128,6 +128,11 @@ def create_table(con, table: str, sql: str) -> None:
     con.execute(f'create or replace table "{table}" as {sql}')
 
 
+def create_view(con, view: str, sql: str) -> None:
+    """Show one SELECT under a name without storing its rows."""
+    con.execute(f'create or replace view "{view}" as {sql}')
+
+
 def append_table(con, table: str, sql: str) -> None:
     """Add the rows of one SELECT to a table, column by column name."""
     con.execute(f'insert into "{table}" by name {sql}')
