@@ -151,8 +151,9 @@ class _Sheet:
         if table is None:
             raise MappingError(f"{self.where}: tabel {name} tidak ada dalam kontrak.")
         only_known(raw, _TARGET_KEYS, where)
-        kolom = {**self._fitting(self.keys, table), **raw.get("kolom", {})}
-        tetap = {**self._fitting(self.constants, table), **raw.get("tetap", {})}
+        kolom, tetap = raw.get("kolom", {}), raw.get("tetap", {})
+        kolom = {**self._fitting(self.keys, table, tetap), **kolom}
+        tetap = {**self._fitting(self.constants, table, kolom), **tetap}
         bila_ada = texts(raw.get("bila_ada", ()), f"{where}: bila_ada")
         self._check_columns(table, kolom, tetap, bila_ada)
         fillable = table.fillable()
@@ -163,8 +164,8 @@ class _Sheet:
             bila_ada,
         )
 
-    def _fitting(self, shared: dict, table: Table) -> dict:
-        return {key: value for key, value in shared.items() if key in table.fillable()}
+    def _fitting(self, shared: dict, table: Table, own: dict) -> dict:
+        return {key: value for key, value in shared.items() if key in table.fillable() and key not in own}
 
     def _check_columns(self, table: Table, kolom: dict, tetap: dict, bila_ada: tuple[str, ...]) -> None:
         fillable = table.fillable()

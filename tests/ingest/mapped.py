@@ -49,9 +49,13 @@ def rows(match: mapping.Match) -> dict[str, list[dict]]:
         for at in wanted:
             for target in found.layout.target:
                 record = {name: _value(match, found, target, name, at) for name in target.kolom}
-                if not target.bila_ada or any(record[name] not in (None, ()) for name in target.bila_ada):
+                if not target.bila_ada or not all(_is_blank(record[name]) for name in target.bila_ada):
                     tables.setdefault(target.tabel, []).append({**record, **target.tetap})
     return tables
+
+
+def _is_blank(value) -> bool:
+    return value in (None, ()) or isinstance(value, Fault) and value.aturan == cells.WAJIB_KOSONG
 
 
 def _value(match: mapping.Match, found, target, name: str, at: int):

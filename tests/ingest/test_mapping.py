@@ -3,22 +3,12 @@
 from datetime import date
 
 import pytest
-import xlsxwriter
 
 from rekap import settings
-from rekap.ingest import intake, mapping
-from tests.ingest.files import (
-    MARK,
-    SHEETS,
-    SIMFONI,
-    csv_file,
-    simfoni,
-    take,
-    take_simfoni,
-    take_workbook,
-    workbook,
-    write,
-)
+from rekap.ingest import mapping
+from rekap.ingest.read_file import read_book
+from tests.ingest.files import MARK, SHEETS, SIMFONI, simfoni, workbook
+from tests.ingest.mapped import KORBAN, book, load, rows, sheet, table
 
 BROKEN = {
     "tabel pasien tidak ada": ("lembar.tabel.korban", "lembar.tabel.pasien"),
@@ -28,141 +18,456 @@ BROKEN = {
     "menunjuk dua kode": ('Wanita = "P"', 'Wanita = "P"\nWANITA = "L"'),
     "tamat tidak ada dalam daftar status_layanan": ('status = "selesai"', 'status = "tamat"'),
     "tidak lengkap": ('jenis = "csv"', ""),
+    "kunci pemisahan tidak dikenal": ("pemisah", "pemisahan"),
+    "lembar: kunci abaikkan tidak dikenal": ("abaikan", "abaikkan"),
+    "layanan: kunci bila tidak dikenal": ("bila_ada", "bila"),
+    "ejaan.kelamin bukan nama daftar": ("ejaan.jenis_kelamin", "ejaan.kelamin"),
+    "kunci no_regis tidak dipakai": ("no_registrasi =", 'no_regis = "A"\nno_registrasi ='),
+    "tanggal ada di kolom dan di tetap": ('status = "selesai"', 'status = "selesai", tanggal = "2024-01-01"'),
+    "bertentangan": ('"%Y-%m-%d"', '"%m/%d/%Y"'),
+    "harus memuat hari": ('"%Y-%m-%d"', '"%m/%Y"'),
+    "bentuk tanggal %Q tidak dikenal": ('"%Y-%m-%d"', '"%Q"'),
+    "desimal harus": ('pemisah = ";"', 'desimal = ";"'),
+    "wilayah_induk 99 bukan": ('pemisah = ";"', 'wilayah_induk = "99"'),
+    "ada di nilai_ya dan nilai_tidak": ('pemisah = ";"', 'nilai_ya = ["0"]'),
+    "masih perlu diperiksa: usia": ('pemisah = ";"', 'perlu_diperiksa = ["usia"]'),
+    "gabung harus daftar judul": ('"Nama Korban"', '{ gabung = "Nama" }'),
+    "tepat satu dari judul": ('"Nama Korban"', '{ judul = "Nama", gabung = ["Nama"] }'),
+    "kunci denga tidak dikenal": ('"Nama Korban"', '{ gabung = ["Nama"], denga = "" }'),
+    "pola hanya berlaku bersama judul": ('"Nama Korban"', '{ gabung = ["Nama"], pola = "(a)" }'),
+    "tepat satu kurung": ('"Nama Korban"', '{ judul = "Nama", pola = "a" }'),
+    "kode kuat tidak ada": ('"Jenis Kekerasan"', '{ ya = { "Fisik" = "kuat" } }'),
+    "untuk isian berdaftar": ('"Nama Korban"', '{ ya = { "Fisik" = "fisik" } }'),
+    "hanya untuk isian nomor": ('"Usia"', "{ baris = true }"),
 }
 
 
+def choose(path) -> mapping.Match:
+    return mapping.choose(read_book(path), mapping.load_all())
+
+
 def test_headings_are_found_below_several_title_rows(tmp_path):
-    taken = take_simfoni(tmp_path, {}, above=((MARK,), ("Dinas PPPA",), (), ("Tahun", "2024")))
+    (found,) = choose(simfoni(tmp_path, {}, above=((MARK,), ("Dinas PPPA",), (), ("Tahun", "2024")))).sheets
 
-    assert taken.counts() == (1, 1, 0)
-    assert taken.row("korban")["baris"] == 6
+    assert (found.heading_row, found.first, found.until) == (4, 5, 6)
 
 
-def test_headings_differ_in_case_spacing_and_punctuation(tmp_path):
+def test_headings_differ_in_case_spacing_and_punctuation():
     headings = [h.upper().replace(" ", "  ") + "." for h in SIMFONI]
-    path = csv_file(tmp_path / "a.csv", [(MARK,), headings, SIMFONI.values()])
 
-    assert take(path, "simfoni").counts() == (1, 1, 0)
+    match = mapping.choose(book(sheet((MARK,), headings, SIMFONI.values())), mapping.load_all())
+
+    assert rows(match)["korban"][0]["umur"] == 24
 
 
-def test_columns_may_stand_in_any_order(tmp_path):
+def test_columns_may_stand_in_any_order():
     lines = [(MARK,), list(SIMFONI)[::-1], list(SIMFONI.values())[::-1]]
 
-    taken = take(csv_file(tmp_path / "a.csv", lines), "simfoni")
+    match = mapping.choose(book(sheet(*lines)), mapping.load_all())
 
-    assert taken.row("korban")["tanggal_registrasi"] == date(2024, 3, 5)
+    assert rows(match)["korban"][0]["tanggal_registrasi"] == date(2024, 3, 5)
 
 
-def test_sheets_may_stand_in_any_order(tmp_path):
+def test_sheets_may_stand_in_any_order_and_are_read_in_the_order_of_the_mapping(tmp_path):
     order = ("Setoran", "Layanan", "Rujukan", "Asesmen", "Korban")
 
-    taken = take_workbook(tmp_path, order=order, Korban=[{}], Layanan=[{}])
+    match = choose(workbook(tmp_path, order=order, Korban=[{}], Layanan=[{}]))
 
-    assert taken.counts() == (2, 2, 0)
-
-
-def test_a_workbook_without_a_hand_in_sheet_is_taken(tmp_path):
-    taken = take_workbook(tmp_path, order=("Korban", "Layanan", "Rujukan", "Asesmen"), Korban=[{}])
-
-    assert taken.counts() == (1, 1, 0)
+    assert [found.sheet.nama for found in match.sheets] == list(SHEETS)
 
 
-def test_a_workbook_with_a_blank_hand_in_sheet_is_taken(tmp_path):
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        for name in ("Korban", "Layanan", "Rujukan", "Asesmen"):
-            write(book.add_worksheet(name), [[MARK], list(SHEETS[name])])
-        book.add_worksheet("Setoran")
+def test_a_workbook_without_a_hand_in_sheet_is_recognised(tmp_path):
+    match = choose(workbook(tmp_path, order=("Korban", "Layanan", "Rujukan", "Asesmen"), Korban=[{}]))
 
-    assert take(path, "uptd").counts() == (0, 0, 0)
+    assert (match.mapping.nama, len(match.sheets)) == ("uptd_v3", 4)
+
+
+def test_a_workbook_with_a_blank_hand_in_sheet_is_recognised():
+    sheets = [sheet((MARK,), list(SHEETS[n]), nama=n) for n in ("Korban", "Layanan", "Rujukan", "Asesmen")]
+
+    match = mapping.choose(book(*sheets, sheet((None,), nama="Setoran")), mapping.load_all())
+
+    assert (len(match.sheets), match.unknown_sheets) == (4, 1)
 
 
 def test_a_workbook_without_a_service_sheet_is_refused_naming_it(tmp_path):
-    path = workbook(tmp_path, order=("Korban", "Rujukan", "Asesmen"), Korban=[{}])
-
-    with pytest.raises(intake.IntakeRefused, match="lembar Layanan"):
-        intake.accept([path], "uptd")
+    with pytest.raises(mapping.NotRecognised, match="lembar Layanan"):
+        choose(workbook(tmp_path, order=("Korban", "Rujukan", "Asesmen"), Korban=[{}]))
 
 
-def test_a_file_of_unknown_layout_is_refused_naming_the_missing_headings(tmp_path):
+def test_a_file_of_unknown_layout_is_refused_naming_the_missing_headings():
     lines = [(MARK,), [h for h in SIMFONI if h not in ("NIK", "Usia")]]
 
-    with pytest.raises(intake.IntakeRefused, match=r"a\.csv: .*simfoni_v2.*belum ada: NIK; Usia\.$"):
-        intake.accept([csv_file(tmp_path / "a.csv", lines)], "simfoni")
+    with pytest.raises(mapping.NotRecognised, match=r"simfoni_v2.*belum ada: NIK; Usia\.$"):
+        mapping.choose(book(sheet(*lines)), mapping.load_all())
 
 
-def test_two_columns_of_one_heading_are_refused_because_nobody_knows_which_counts(tmp_path):
+def test_two_columns_of_one_heading_are_refused_because_nobody_knows_which_counts():
     lines = [(MARK,), [*SIMFONI, "NIK"], [*SIMFONI.values(), ""]]
 
-    with pytest.raises(intake.IntakeRefused, match="NIK yang hanya sekali"):
-        intake.accept([csv_file(tmp_path / "a.csv", lines)], "simfoni")
+    with pytest.raises(mapping.NotRecognised, match="NIK yang hanya sekali"):
+        mapping.choose(book(sheet(*lines)), mapping.load_all())
 
 
-def test_columns_and_sheets_that_nobody_reads_are_counted(tmp_path):
-    lines = [(MARK,), [*SIMFONI, "Catatan"], [*SIMFONI.values(), "x"]]
+def test_columns_that_nobody_reads_are_told_and_the_ones_to_ignore_are_not():
+    (found,) = mapping.choose(book(sheet((MARK,), [*SIMFONI, "Catatan Petugas"])), mapping.load_all()).sheets
 
-    taken = take(csv_file(tmp_path / "a.csv", lines), "simfoni")
-
-    assert taken.receipt.peringatan == {"kolom_tidak_dipakai": 1}
+    assert found.unused == ("catatan petugas",)
 
 
-def test_another_layout_is_read_with_a_toml_alone(tmp_path, monkeypatch):
+def test_of_two_fitting_mappings_the_one_that_uses_more_of_the_file_is_taken(tmp_path):
+    more = load(tmp_path, KORBAN + 'kolom.umur = "Usia"', nama='"banyak"')
+    less = load(tmp_path, KORBAN, nama='"sedikit"')
+    file = book(sheet(("No", "Tanggal", "Usia")))
+
+    assert mapping.choose(file, (less, more)).mapping.nama == "banyak"
+
+
+def test_an_office_s_own_mapping_wins_over_a_shipped_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    (tmp_path / "pemetaan").mkdir()
     text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
-    text = text.replace('nama = "simfoni_v2"', 'nama = "klinik"')
-    text = text.replace('"Nama Korban"', '["Pasien", "Nama Pasien"]').replace(
-        'pemisah = ";"', 'pemisah = "/"'
-    )
-    text = text.replace('Wanita = "P"', 'Cewek = "P"').replace("%d/%m/%Y", "%m-%d-%Y")
-    (tmp_path / "klinik.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(intake, "load_all", lambda: mapping.load_all(tmp_path))
-    changed = {
-        "Nama Korban": "x", "Tanggal Pelaporan": "03-05-2024", "Tanggal Kejadian": "", "Tanggal Lahir": "",
-        "Tanggal Layanan": "03-20-2024", "Jenis Kelamin": "cewek", "Jenis Kekerasan": "Fisik/Seksual",
-    }  # fmt: skip
-    headings = ["Nama Pasien" if h == "Nama Korban" else h for h in SIMFONI]
-    path = csv_file(tmp_path / "klinik.csv", [(MARK,), headings, {**SIMFONI, **changed}.values()])
+    text = text.replace('"simfoni_v2"', '"milik kami"').replace('disabilitas = "Difabel"', "")
+    (tmp_path / "pemetaan" / "kami.toml").write_text(text, encoding="utf-8")
 
-    taken = take(path, "simfoni")
-
-    assert taken.receipt.pemetaan == "klinik"
-    assert taken.row("korban")["jenis_kelamin"] == "P"
-    assert taken.row("layanan")["tanggal"] == date(2024, 3, 20)
-    assert taken.column("korban_kekerasan", "jenis_kekerasan") == ["fisik", "seksual"]
+    assert choose(simfoni(tmp_path, {})).mapping.nama == "milik kami"
 
 
-def test_of_two_fitting_mappings_the_one_that_uses_more_of_the_file_is_taken(tmp_path, monkeypatch):
-    text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
-    (tmp_path / "a.toml").write_text(
-        text.replace('"simfoni_v2"', '"kurang"').replace('disabilitas = "Difabel"', ""), encoding="utf-8"
-    )
-    (tmp_path / "b.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(intake, "load_all", lambda: mapping.load_all(tmp_path))
+def test_an_unfinished_mapping_of_the_office_stops_no_other_file_and_is_told_when_nothing_fits(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    (tmp_path / "pemetaan").mkdir()
+    (tmp_path / "pemetaan" / "usulan.toml").write_text('nama = "x"\nperlu_diperiksa = ["kode_kab"]')
 
-    assert take_simfoni(tmp_path, {}).receipt.pemetaan == "simfoni_v2"
+    assert choose(simfoni(tmp_path, {})).mapping.nama == "simfoni_v2"
+    with pytest.raises(mapping.NotRecognised, match=r"usulan.toml: masih perlu diperiksa: kode_kab\."):
+        mapping.choose(book(sheet(("Apa", "Saja"))), mapping.load_all())
 
 
 @pytest.mark.parametrize("complaint", BROKEN)
-def test_a_mapping_that_contradicts_the_contract_says_where(tmp_path, complaint):
+def test_a_mapping_that_contradicts_the_contract_or_is_mistyped_says_where(tmp_path, complaint):
     text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
+    assert BROKEN[complaint][0] in text
     (tmp_path / "salah.toml").write_text(text.replace(*BROKEN[complaint]), encoding="utf-8")
 
     with pytest.raises(mapping.MappingError, match=f"^salah.toml.*{complaint}"):
         mapping.load_all(tmp_path)
 
 
-def test_the_shipped_mappings_agree_with_the_contract():
-    assert [m.nama for m in mapping.load_all()] == ["simfoni_v2", "uptd_v3"]
-
-
 def test_every_spelling_of_a_mapping_is_needed():
     """A spelling that the lists know anyway would rot unseen when the list changes."""
-    for layout in mapping.load_all():
+    for layout in mapping.load_all(settings.MAPPINGS):
         for daftar, spellings in layout.ejaan.items():
             plain = mapping.Mapping(**{**vars(layout), "ejaan": {}}).spellings(daftar)
             assert not {text for text, code in spellings.items() if plain.get(text) == code}
 
 
-def test_a_simfoni_file_needs_no_byte_order_mark(tmp_path):
-    path = simfoni(tmp_path, {}, bom=False)
+def test_several_columns_make_one_field(tmp_path):
+    toml = (
+        KORBAN.replace('"Tanggal"', '{ gabung = ["Tgl", "Bln", "Thn"], dengan = "/" }')
+        + 'kolom.nama = { gabung = ["Depan", ["Belakang", "Marga"]] }\n'
+        + 'kolom.tanggal_kejadian = { gabung = ["Tahun Kejadian"], awalan = "1/7/" }'
+    )
+    headings = ("No", "Tgl", "Bln", "Thn", "Depan", "Marga", "Tahun Kejadian")
 
-    assert take(path, "simfoni").counts() == (1, 1, 0)
+    one, two = table(
+        tmp_path,
+        toml,
+        headings,
+        ("a", 5, 3, 2024, "Uji", "Coba", 2023),
+        ("b", 5, None, 2024, "Uji", None, None),
+    )
+
+    assert (one["tanggal_registrasi"], one["nama"]) == (date(2024, 3, 5), "Uji Coba")
+    assert one["tanggal_kejadian"] == date(2023, 7, 1)
+    assert (two["tanggal_registrasi"].aturan, two["nama"]) == ("tanggal_mustahil", "Uji")
+    assert two["tanggal_kejadian"] is None
+
+
+def test_one_column_makes_several_fields(tmp_path):
+    toml = (
+        KORBAN
+        + r"""
+kolom.kecamatan_domisili = { judul = "Alamat", pola = 'Kec\. ([^,]+)' }
+kolom.kab_domisili = { judul = "Alamat", pola = '(Kab\. [^,]+)', boleh_tidak_cocok = true }
+"""
+    )
+
+    one, two = table(
+        tmp_path, toml, ("No", "Tanggal", "Alamat"),
+        ("a", "05/03/2024", "Jl. Uji, Kec. Jombang, Kab. Jombang"), ("b", "05/03/2024", "Jl. Uji"),
+    )  # fmt: skip
+
+    assert (one["kecamatan_domisili"], one["kab_domisili"]) == ("Jombang", "Kab. Jombang")
+    assert (two["kecamatan_domisili"].aturan, two["kab_domisili"]) == ("pola_tidak_cocok", None)
+
+
+def test_ticked_columns_make_several_codes(tmp_path):
+    toml = """
+[[lembar]]
+kunci = { no_registrasi = "No" }
+tetap = { no_korban = "1" }
+[lembar.tabel.korban_kekerasan.kolom]
+jenis_kekerasan = { ya = { "Fisik" = "fisik", "Psikis" = "psikis", "Verbal" = "psikis" } }
+"""
+
+    found = table(
+        tmp_path, toml, ("No", "Fisik", "Psikis", "Verbal"),
+        ("a", "ya", "✓", "X"), ("b", 0, None, "-"), ("c", True, False, 1), ("d", "kadang", None, None),
+        tabel="korban_kekerasan",
+    )  # fmt: skip
+
+    one, two, three, four = (row["jenis_kekerasan"] for row in found)
+    assert (one, two, three) == (("fisik", "psikis"), (), ("fisik", "psikis"))
+    assert (four.aturan, four.ejaan) == ("bukan_ya_tidak", "kadang")
+
+
+def test_ticked_columns_of_a_field_with_one_value_allow_one_tick(tmp_path):
+    toml = KORBAN + 'kolom.jenis_kelamin = { ya = { "Female" = "P", "Male" = "L" } }'
+
+    one, two, three = table(
+        tmp_path, toml, ("No", "Tanggal", "Female", "Male"),
+        ("a", "05/03/2024", "yes", "no"), ("b", "05/03/2024", "", ""), ("c", "05/03/2024", "yes", "yes"),
+    )  # fmt: skip
+
+    assert (one["jenis_kelamin"], two["jenis_kelamin"]) == ("P", None)
+    assert three["jenis_kelamin"].aturan == "bukan_ya_tidak"
+
+
+def test_words_for_yes_and_no_are_the_mapping_s_own(tmp_path):
+    toml = KORBAN + 'kolom.jenis_kelamin = { ya = { "Mulher" = "P" } }'
+
+    one, two = table(
+        tmp_path, toml, ("No", "Tanggal", "Mulher"), ("a", "05/03/2024", "Sim"), ("b", "05/03/2024", "ya"),
+        nilai_ya='["sim"]', nilai_tidak='["não"]',
+    )  # fmt: skip
+
+    assert (one["jenis_kelamin"], two["jenis_kelamin"].aturan) == ("P", "bukan_ya_tidak")
+
+
+def test_one_column_may_have_empty_words_and_spellings_of_its_own(tmp_path):
+    toml = (
+        KORBAN
+        + """
+kolom.umur = { judul = "Usia", kosong = ["99"] }
+kolom.jenis_kelamin = { judul = "Sex", ejaan = { "1" = "L", "2" = "P" } }
+kolom.pendidikan = { judul = "School", ejaan = { "1" = "sd" } }
+"""
+    )
+
+    (one,) = table(tmp_path, toml, ("No", "Tanggal", "Usia", "Sex", "School"), (99, "05/03/2024", 99, 2, 1))
+
+    assert (one["no_registrasi"], one["umur"], one["jenis_kelamin"], one["pendidikan"]) == (
+        "99",
+        None,
+        "P",
+        "sd",
+    )
+
+
+def test_each_wide_date_column_is_a_service_of_its_own(tmp_path):
+    toml = """
+[[lembar]]
+kunci = { no_registrasi = "No" }
+tetap = { no_korban = "1", kode_kab_pemberi = "3517" }
+[[lembar.tabel.layanan]]
+tetap = { kode_layanan = "KESEHATAN", status = "selesai" }
+bila_ada = ["tanggal"]
+kolom.tanggal = "Tgl Medis"
+[[lembar.tabel.layanan]]
+tetap = { kode_layanan = "PSIKOSOSIAL", status = "selesai" }
+bila_ada = ["tanggal"]
+kolom.tanggal = "Tgl Konseling"
+"""
+
+    found = table(
+        tmp_path, toml, ("No", "Tgl Medis", "Tgl Konseling"), ("a", "05/03/2024", "06/03/2024"),
+        ("b", "", "07/03/2024"), tabel="layanan",
+    )  # fmt: skip
+
+    assert [(r["no_registrasi"], r["kode_layanan"], r["tanggal"].day) for r in found] == [
+        ("a", "KESEHATAN", 5),
+        ("a", "PSIKOSOSIAL", 6),
+        ("b", "PSIKOSOSIAL", 7),
+    ]
+    assert found[0]["kode_kab_pemberi"] == "35.17"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("No", "Tanggal", "Korban", "Korban", "Pelaku"), ("No", "Tanggal", "Nama", "Umur", "Nama")),
+        (("No", "Tanggal", "Korban", None, "Pelaku"), (None, None, "Nama", "Umur", "Nama")),
+    ],
+)
+def test_headings_of_two_rows_are_joined(tmp_path, upper, lower):
+    toml = KORBAN + 'kolom.nama = "Korban > Nama"\nkolom.umur = "Umur"'
+
+    (one,) = table(tmp_path, toml, (MARK,), upper, lower, ("a", "05/03/2024", "Uji Coba", 31, "Orang Lain"))
+
+    assert (one["nama"], one["umur"]) == ("Uji Coba", 31)
+
+
+def test_a_heading_that_stands_twice_is_told_by_its_place(tmp_path):
+    toml = KORBAN + 'kolom.nama = "Nama#2"'
+
+    (one,) = table(tmp_path, toml, ("No", "Tanggal", "Nama", "Nama"), ("a", "05/03/2024", "Satu", "Dua"))
+
+    assert one["nama"] == "Dua"
+
+
+TWO_TABLES = (
+    KORBAN
+    + """
+[[lembar]]
+kunci = { no_registrasi = "No" }
+tetap = { no_korban = "1", kode_kab_pemberi = "35.17", status = "selesai" }
+[lembar.tabel.layanan.kolom]
+kode_layanan = "Layanan"
+tanggal = "Tanggal Layanan"
+"""
+)
+
+
+def test_two_tables_on_one_sheet_each_have_their_own_rows(tmp_path):
+    lines = [
+        (MARK,), ("No", "Tanggal"), *(("a", "05/03/2024") for _ in range(40)), (None,), ("Tabel 2",),
+        ("No", "Layanan", "Tanggal Layanan"), ("a", "Kesehatan", "06/03/2024"),
+    ]  # fmt: skip
+
+    first, second = mapping.choose(book(sheet(*lines)), (load(tmp_path, TWO_TABLES),)).sheets
+
+    assert (first.first, first.until) == (2, 42)
+    assert (second.heading_row, second.until) == (44, 46)
+
+
+def test_a_table_may_end_at_its_first_empty_row(tmp_path):
+    toml = KORBAN.replace("[[lembar]]", "[[lembar]]\nsampai_baris_kosong = true")
+    lines = [
+        ("No", "Tanggal"),
+        ("a", "05/03/2024"),
+        (" ", None),
+        ("Jombang, 5 Maret 2024",),
+        ("Kepala Dinas",),
+    ]
+
+    assert [row["no_registrasi"] for row in table(tmp_path, toml, *lines)] == ["a"]
+
+
+def test_repeated_headings_totals_and_column_numbers_are_skipped_and_counted(tmp_path):
+    toml = KORBAN + 'kolom.umur = "Usia"'
+    lines = [
+        ("No", "Tanggal", "Usia"), ("(1)", "(2)", "(3)"), ("a", "05/03/2024", 3), ("No", "Tanggal", "Usia"),
+        ("b", "05/03/2024", 4), (None, "JUMLAH", 7), ("Total umum", None, 7), ("Totalitas", "05/03/2024", 5),
+    ]  # fmt: skip
+
+    match = mapping.choose(book(sheet(*lines)), (load(tmp_path, toml),))
+
+    assert match.sheets[0].skipped == {1, 3, 5, 6}
+    assert match.skipped_rows == 4
+    assert [row["no_registrasi"] for row in rows(match)["korban"]] == ["a", "b", "Totalitas"]
+
+
+def test_words_for_totals_are_the_mapping_s_own(tmp_path):
+    toml = KORBAN.replace("[[lembar]]", '[[lembar]]\nlewati = ["Suma"]')
+
+    found = table(tmp_path, toml, ("No", "Tanggal"), ("Suma:", None), ("Total", "05/03/2024"))
+
+    assert [row["no_registrasi"] for row in found] == ["Total"]
+
+
+def test_a_hidden_sheet_is_read_when_it_is_named_and_told_when_it_is_not(tmp_path):
+    lines = (("No", "Tanggal"), ("a", "05/03/2024"))
+    named = load(tmp_path, KORBAN.replace("[[lembar]]", '[[lembar]]\nnama = "Data"'), jenis="xlsx")
+    data = sheet(*lines, nama="Data", tersembunyi=True)
+    other = sheet(*lines, nama="Lama", tersembunyi=True)
+
+    match = mapping.choose(book(data, other), (named,))
+
+    assert (match.sheets[0].sheet.nama, match.hidden, match.unknown_sheets) == ("Data", ("Lama",), 1)
+
+
+def test_sheets_of_one_kind_are_read_by_a_name_with_a_star(tmp_path):
+    one = load(tmp_path, KORBAN.replace("[[lembar]]", '[[lembar]]\nnama = "Bulan *"'), jenis="xlsx")
+    months = [sheet(("No", "Tanggal"), (n, "05/03/2024"), nama=f"Bulan {n}") for n in ("Maret", "April")]
+
+    match = mapping.choose(book(*months, sheet(("Catatan",), nama="Bulan ini")), (one,))
+
+    assert [found.sheet.nama for found in match.sheets] == ["Bulan Maret", "Bulan April"]
+    assert match.unknown_sheets == 1
+
+
+def test_a_source_that_numbers_nothing_gives_the_place_of_the_row(tmp_path):
+    toml = KORBAN.replace('"No"', "{ baris = true }")
+    found = mapping.choose(book(sheet(("Tanggal",), ("05/03/2024",))), (load(tmp_path, toml),)).sheets[0]
+    asal = found.layout.target[0].kolom["no_registrasi"]
+
+    assert (asal.baris, found.places(asal), asal.cell(("berkas:2",))) == (True, (), "berkas:2")
+
+
+def test_a_heading_is_told_as_the_file_spells_it(tmp_path):
+    (found,) = mapping.choose(
+        book(sheet((None, "KORBAN"), ("no.", "TANGGAL"))), (load(tmp_path, KORBAN),)
+    ).sheets
+
+    assert found.heading(found.layout.target[0].kolom["tanggal_registrasi"]) == "TANGGAL"
+
+
+OPEN_DATA = """
+[[lembar]]
+abaikan = ["Location"]
+kunci = { no_registrasi = "Case ID" }
+tetap = { no_korban = "1" }
+[lembar.tabel.korban.kolom]
+tanggal_registrasi = "Report Date"
+jenis_kelamin = { judul = "Victim Sex", ejaan = { "F" = "P", "M" = "L" } }
+umur = { judul = "Victim Age", kosong = ["-1"] }
+kode_kab = { judul = "Location", pola = '^([^,]+),' }
+[lembar.tabel.korban_kekerasan.kolom]
+jenis_kekerasan = { ya = { "Physical?" = "fisik", "Sexual?" = "seksual" } }
+"""
+
+
+def test_an_open_data_file_of_another_language_is_read_with_a_toml_alone(tmp_path):
+    lines = [
+        ("Case ID", "Report Date", "Victim Sex", "Victim Age", "Location", "Physical?", "Sexual?"),
+        ("17", "03/25/2024 02:30:00 PM", "F", "-1", "Jombang, East Java", "Y", "N"),
+    ]
+    options = {"tanggal": '["%m/%d/%Y %I:%M:%S %p"]'}
+    match = mapping.choose(book(sheet(*lines)), (load(tmp_path, OPEN_DATA, **options),))
+
+    (victim,), (violence,) = rows(match)["korban"], rows(match)["korban_kekerasan"]
+
+    assert (victim["tanggal_registrasi"], victim["jenis_kelamin"]) == (date(2024, 3, 25), "P")
+    assert (victim["umur"], victim["kode_kab"]) == (None, "35.17")
+    assert violence["jenis_kekerasan"] == ("fisik",)
+
+
+def test_a_portuguese_file_is_read_with_a_toml_alone(tmp_path):
+    toml = """
+[bulan]
+"março" = 3
+[ejaan.jenis_kelamin]
+"Feminino" = "P"
+[ejaan.jenis_kekerasan]
+"Violência física" = "fisik"
+"Violência psicológica" = "psikis"
+[[lembar]]
+kunci = { no_registrasi = "Número do protocolo" }
+tetap = { no_korban = "1", kode_kab = "35.17" }
+[lembar.tabel.korban.kolom]
+tanggal_registrasi = "Data do registro"
+jenis_kelamin = "Sexo"
+[lembar.tabel.korban_kekerasan.kolom]
+jenis_kekerasan = "Tipo de violência"
+"""
+    options = {"tanggal": '["%d de %B de %Y"]', "pemisah": '["|"]'}
+    lines = [
+        ("Número do Protocolo", "Data do registro", "Sexo", "Tipo de Violência"),
+        ("1", "5 de março de 2024", "FEMININO", "Violência Física|Violência psicológica"),
+    ]
+    match = mapping.choose(book(sheet(*lines)), (load(tmp_path, toml, **options),))
+
+    assert rows(match)["korban"][0]["tanggal_registrasi"] == date(2024, 3, 5)
+    assert rows(match)["korban_kekerasan"][0]["jenis_kekerasan"] == ("fisik", "psikis")
