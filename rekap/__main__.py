@@ -43,13 +43,27 @@ def contoh(args, out: Out) -> int:
     return BERHASIL
 
 
+def templat(args, out: Out) -> int:
+    from rekap.ingest import templates
+
+    if args.perbarui:
+        paths = templates.renew()
+        out.say("Ditulis ulang dari kontrak: " + ", ".join(path.name for path in paths) + ".")
+    else:
+        folder = Path(args.folder) if args.folder else settings.data_dir() / "templat"
+        paths = templates.write(folder, args.sumber)
+        out.say(f"{len(paths) - 1} templat dan buku kodenya ada di {folder}.")
+    out.result({"berkas": paths})
+    return BERHASIL
+
+
 def terima(args, out: Out) -> int:
     from rekap.ingest import intake
 
     receipts = intake.accept([Path(f) for f in args.berkas], args.sumber, out.say)
     for receipt in receipts:
         _say_receipt(receipt, out)
-        for row in intake.rejected(receipt)[: args.tampilkan]:
+        for row in intake.found(receipt, "tolak")[: args.tampilkan]:
             out.say(f"  {row.lembar} baris {row.baris}, kolom {row.kolom} [{row.aturan}]: {row.pesan}")
     out.result({"penerimaan": receipts})
     return ADA_YANG_DITOLAK if any(r.baris_ditolak for r in receipts) else BERHASIL
@@ -163,6 +177,12 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     sub.add_argument("--benih", type=int, help="angka awal acak; benih sama, berkas sama")
     sub.add_argument("--folder", help="folder tujuan (bawaan: folder contoh di REKAP_DATA)")
+
+    sub = add(templat, "Buat templat XLSX dan buku kode dari kontrak, untuk diisi instansi.")
+    sub.add_argument("--folder", help="folder tujuan (bawaan: folder templat di REKAP_DATA)")
+    sub.add_argument("--sumber", help="hanya lembar yang diisi sumber ini, misalnya dinsos atau balai")
+    help_ = "tulis ulang pemetaan templat dan buku kode di data/ setelah kontrak berubah (pengembang)"
+    sub.add_argument("--perbarui", action="store_true", help=help_)
 
     sub = add(terima, "Terima berkas instansi: setiap baris diterima atau ditolak dengan alasan.")
     sub.add_argument("berkas", nargs="+", help="berkas CSV atau XLSX")
