@@ -21,7 +21,7 @@ from rekap.ingest.sheet import Sheet
 BLOCK = 8 * limits.MB
 
 _PIECE = 16 * limits.MB
-_MOST_ODD = 1_000  # more records of another width than this are no exception but the file's way
+_FEW, _MOST_ODD = 16, 1_000  # more records of another width than this are no exception but the file's way
 _CHUNK = 20_000
 _QUOTE = ord('"')
 _SMALLEST_PROOF = 4  # columns from which a swallowed record is told from a text of several lines
@@ -105,15 +105,13 @@ def _without_empty(column: pa.Array) -> pa.Array:
 def _sheet(table: pa.Table, widths: np.ndarray, delimiter: str) -> Sheet:
     if table.num_rows > limits.CSV_ROWS:
         raise FileRefused(_too_many())
-    columns = [column.combine_chunks() for column in table.columns]
-    for column in columns:
+    for column in table.columns:
         _refuse_long_cells(column)
-    table = pa.table(columns, names=table.column_names)
     _refuse_swallowed_records(table, widths, delimiter)
     return Sheet("", table, _widths(table, widths))
 
 
-def _refuse_long_cells(column: pa.Array) -> None:
+def _refuse_long_cells(column: pa.ChunkedArray) -> None:
     longest = pc.max(pc.binary_length(column)).as_py() or 0
     if longest > limits.CELL:
         too_long = pc.indices_nonzero(pc.greater(pc.utf8_length(column), limits.CELL))
@@ -190,7 +188,8 @@ def _with_odd_records(table: pa.Table, odd: list[tuple[int, list[str]]]) -> pa.T
         before = number - 1 - n
         pieces += [table.slice(done, before - done), extra.slice(n, 1)]
         done = before
-    return pa.concat_tables([*pieces, table.slice(done)])
+    whole = pa.concat_tables([*pieces, table.slice(done)])
+    return whole.combine_chunks() if len(odd) > _FEW else whole
 
 
 def _refuse_swallowed_records(table: pa.Table, widths: np.ndarray, delimiter: str) -> None:
@@ -199,7 +198,7 @@ def _refuse_swallowed_records(table: pa.Table, widths: np.ndarray, delimiter: st
     Told from a text of several lines by its cuts: the first line completes a record, the last begins one.
     """
     for at, column in enumerate(table.columns):
-        for row in _rows_of_several_lines(column.chunk(0)):
+        for row in _rows_of_several_lines(column):
             if widths[row] < _SMALLEST_PROOF:
                 continue
             first, *_, last = column[row].as_py().splitlines()
@@ -211,10 +210,10 @@ def _refuse_swallowed_records(table: pa.Table, widths: np.ndarray, delimiter: st
                 )
 
 
-def _rows_of_several_lines(column: pa.Array) -> list[int]:
+def _rows_of_several_lines(column: pa.ChunkedArray) -> list[int]:
     """A look at the bytes first: nearly no column has any."""
-    data = column.buffers()[-1]
-    if data is None or not (np.frombuffer(data, np.uint8) < 14).any():
+    texts = [chunk.buffers()[-1] for chunk in column.chunks]
+    if not any((np.frombuffer(text, np.uint8) < 14).any() for text in texts if text):
         return []
     broken = pc.or_(pc.match_substring(column, "\n"), pc.match_substring(column, "\r"))
     return pc.indices_nonzero(broken).to_pylist()

@@ -6,6 +6,7 @@ an error code that it does not know spoils the sheet, and one cell far away cost
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 from xml.parsers import expat
 
 from rekap.ingest import limits
@@ -17,9 +18,11 @@ NOT_CALCULATED = "#BELUM_DIHITUNG"
 _UNKNOWN_ERROR = "#GALAT"
 
 _PIECE = 4 * limits.MB
-_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]+)([0-9]+)["'][^>]*(?<!/)>""")
-_SILENT = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s/>]""")
-_ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*?\s)?)t=["']e["']""")
+# No pattern may run over the next "<": a file of nothing but beginnings would take forever.
+_USUAL_CELL = re.compile(rb"""<c r="([A-Za-z]+)([0-9]+)"[^<>]*(?<!/)>""")  # five times faster than any cell
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']([A-Za-z]+)([0-9]+)["'][^<>]*(?<!/)>""")
+_SILENT = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")  # may stand for something else too
+_ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?)t=["']e["']""")
 _ERROR_CODE = re.compile(r"#[A-Z0-9_/!?]{1,20}")
 _MOST_SPARSE = 20  # places per filled cell; a table of headings and half-empty columns stays far below
 _SMALL_SHEET = 2_000_000
@@ -37,7 +40,7 @@ class Look:
 def look(nama: str, xml: bytes) -> tuple[Look, bytes]:
     """Look through one sheet; also gives it back for the library, its errors written as plain text."""
     rows, columns = _reach(nama, xml)
-    errors = _Errors().of(xml) if _SILENT.search(xml) else {}
+    errors = _Errors().of(xml) if any(mark in xml for mark in _SILENT) else {}
     if any(error.kode != NOT_CALCULATED for error in errors.values()):
         xml = _ERROR_CELL.sub(rb'\1t="str"', xml)
     for row, column in errors:
@@ -64,15 +67,17 @@ def column_letters(number: int) -> str:
 
 
 def _reach(nama: str, xml: bytes) -> tuple[int, int]:
+    usual = xml.count(b'<c r="') == xml.count(b"<c ") and b":c " not in xml
+    pattern = _USUAL_CELL if usual else _FILLED_CELL
     rows, letters, cells = 0, set(), 0
     start = 0
     while start < len(xml):
         end = start + _PIECE
         end = len(xml) if end >= len(xml) else max(xml.rfind(b"<", start, end), start + 1)
-        found = _FILLED_CELL.findall(xml, start, end)
+        found = pattern.findall(xml, start, end)
         cells += len(found)
-        letters.update(letter for letter, _ in found)
-        last = max((int(row) for _, row in found), default=0)
+        letters.update(map(itemgetter(0), found))
+        last = max(map(int, map(itemgetter(1), found)), default=0)
         if last > limits.XLSX_ROWS or any(len(letter) > 2 for letter in letters):
             far = next(f for f in found if int(f[1]) > limits.XLSX_ROWS or len(f[0]) > 2)
             _check_reach(nama, int(far[1]), column_number(far[0].decode()) + 1, b"".join(far).decode())

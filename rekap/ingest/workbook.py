@@ -22,7 +22,6 @@ from rekap.ingest.sheet import Sheet
 from rekap.ingest.sheet_xml import Look
 from rekap.ingest.workbook_plan import Plan
 
-_SHEET_ROOT = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?worksheet[\s>]", re.S)
 _FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA[", b"\0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CHUNK = 10_000
@@ -33,12 +32,12 @@ def read_workbook(content: bytes) -> list[Sheet]:
     clean, plan, looks = _checked_copy(content)
     try:
         book = CalamineWorkbook.from_object(clean)
-        if book.sheet_names != plan.names:
+        if book.sheet_names != plan.names or not looks.keys() >= set(plan.paths):
             raise FileRefused(BROKEN)
         return [
             Sheet(
                 nama=about.name,
-                cells=_cells(book.get_sheet_by_index(at), looks.get(plan.paths[at], Look())),
+                cells=_cells(book.get_sheet_by_index(at), looks[plan.paths[at]]),
                 tersembunyi=about.visible is not SheetVisibleEnum.Visible,
                 epoch_1904=plan.epoch_1904,
             )
@@ -57,8 +56,8 @@ def _checked_copy(content: bytes) -> tuple[io.BytesIO, Plan, dict[str, Look]]:
             if any(mark in xml for mark in _FOREIGN):
                 raise FileRefused(BROKEN)
             plan.read(name, xml)
-            if _SHEET_ROOT.match(xml):
-                looks[name], xml = sheet_xml.look(plan.name_at(name), xml)
+            if sheet_name := plan.name_at(name):
+                looks[name.lower()], xml = sheet_xml.look(sheet_name, xml)
             target.writestr(name, xml)
     clean.seek(0)
     return clean, plan, looks

@@ -21,12 +21,12 @@ class Plan:
 
     @property
     def paths(self) -> list[str]:
-        """The part of each sheet, in the order of `names`."""
+        """The part of each sheet, in the order of `names`; the library does not tell A from a either."""
         return [self._targets.get(relation, "") for relation in self._relations]
 
-    def name_at(self, path: str) -> str:
+    def name_at(self, path: str) -> str | None:
         """The name of the sheet whose part this is."""
-        return next((n for n, p in zip(self.names, self.paths, strict=True) if p == path), path)
+        return dict(zip(self.paths, self.names, strict=True)).get(path.lower())
 
     def read(self, path: str, xml: bytes) -> None:
         """Take what a part says about the sheets; most parts say nothing."""
@@ -50,4 +50,4 @@ class Plan:
                 if attributes.get("TargetMode") == "External":
                     raise FileRefused(BROKEN)
                 target = posixpath.join("/xl", attributes["Target"])
-                self._targets[attributes["Id"]] = posixpath.normpath(target).lstrip("/")
+                self._targets[attributes["Id"]] = posixpath.normpath(target).lstrip("/").lower()
