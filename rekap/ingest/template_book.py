@@ -19,7 +19,7 @@ _LAST = 5000  # drop-downs and checks reach down to here
 _CREATED = datetime(2026, 1, 16)  # a fixed day keeps equal content equal in bytes
 _LISTS = "Daftar"
 _SHORT_LIST = 15
-_REGION = "wilayah kab/kota"
+REGION = "wilayah kab/kota"
 _REMINDER = (
     "Kolom bertanda * wajib diisi. Arahkan ke judul kolom untuk membaca artinya. "
     "Jangan mengubah judul kolom dan nama lembar."
@@ -76,10 +76,10 @@ class _Writer:
         fields = [field for sheet in self.book.lembar for field in sheet.isian]
         names = dict.fromkeys(name for field in fields if (name := _list_of(field.kolom)))
         for at, name in enumerate(names):
-            words = _words(name)
+            offered = words(name)
             page.write_string(1, at, name)
-            page.write_column(2, at, words)
-            self.lists[name] = f"={_LISTS}!{xl_range_abs(2, at, 1 + len(words), at)}"
+            page.write_column(2, at, offered)
+            self.lists[name] = f"={_LISTS}!{xl_range_abs(2, at, 1 + len(offered), at)}"
 
     def _guide(self, page) -> None:
         page.set_column(0, 0, 20)
@@ -118,7 +118,7 @@ class _Writer:
     def _check(self, column: Column) -> dict | None:
         """What a spreadsheet lets a person type; several codes and other places' codes stay possible."""
         if name := _list_of(column):
-            free = column.jamak or name == _REGION
+            free = column.jamak or name == REGION
             title, message = "Pilih dari daftar", "Isian ini tidak ada dalam daftar pilihan."
             return {
                 "validate": "list", "source": self.lists[name], "show_error": not free,
@@ -148,12 +148,12 @@ def _between(kind: str, least, most, title: str, message: str) -> dict:
 
 
 def _list_of(column: Column) -> str | None:
-    return column.daftar or (_REGION if column.bentuk == "kabkota" else None)
+    return column.daftar or (REGION if column.bentuk == "kabkota" else None)
 
 
-def _words(name: str) -> list[str]:
+def words(name: str) -> list[str]:
     """The words of a list as people read them; of places, those of this installation."""
-    if name != _REGION:
+    if name != REGION:
         return list(contract.codes(name).values())
     own = settings.instalasi()
     inside = "" if own.tingkat == "nasional" else own.kode
@@ -164,8 +164,8 @@ def _note(field: Field, sheet: TemplateSheet) -> str:
     """What a person sees at the heading: meaning, duty, form, allowed words, name in the contract."""
     column = field.kolom
     lines = [_meaning(field, sheet), "Wajib diisi." if field.wajib else "Boleh kosong.", _form(column)]
-    if column.daftar and len(words := contract.codes(column.daftar)) <= _SHORT_LIST:
-        lines.append("Pilihan: " + "; ".join(words.values()) + ".")
+    if column.daftar and len(offered := words(column.daftar)) <= _SHORT_LIST:
+        lines.append("Pilihan: " + "; ".join(offered) + ".")
     lines.append("Nama dalam kontrak: " + ", ".join(f"{name}.{column.nama}" for name in field.tabel))
     return "\n".join(line for line in lines if line)
 
