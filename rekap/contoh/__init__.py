@@ -6,9 +6,11 @@ from random import Random
 
 from rekap.contoh import files, nasional, world
 from rekap.contoh.calibration import UKURAN
-from rekap.contoh.sheets import SYNTHETIC_MARK, Target
+from rekap.contoh.sheets import SYNTHETIC_MARK, Lembar, Target
 
 __all__ = ["SYNTHETIC_MARK", "UKURAN", "generate"]
+
+RSUD = files.Dialek(pemisah=";", enkoding="cp1252")
 
 
 def generate(
@@ -25,11 +27,14 @@ def generate(
     rng = Random(benih)
     dunia, plan, register = world.build(rng, ukuran, benih, say)
     written, errors = world.write_down(rng, dunia, plan, register, Target(ukuran))
-    (simfoni,), *workbooks = written
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [files.write_csv(folder, simfoni)]
-    for sheets in workbooks:
-        paths.append(files.write_workbook(folder, sheets))
+    paths = [_write(folder, sheets) for sheets in written]
     paths.append(files.write_json(folder / "galat-tertanam.json", errors))
     say(f"{len(paths)} berkas ditulis.")
     return paths
+
+
+def _write(folder: Path, sheets: list[Lembar]) -> Path:
+    if sheets[0].nama:
+        return files.write_workbook(folder, sheets)
+    return files.write_csv(folder, sheets[0], RSUD if sheets[0].berkas.startswith("rsud") else files.Dialek())

@@ -49,7 +49,9 @@ WORKBOOK = (
 class Planter:
     def __init__(self, rng: Random, dunia: Dunia, register: Register, files: list[list[Lembar]]) -> None:
         self.rng, self.dunia, self.register = rng, dunia, register
-        self.simfoni, self.books = files[0][0], files[1:]
+        self.files = files
+        self.simfoni = files[0][0]
+        self.books = [sheets for sheets in files if sheets[0].berkas.startswith("uptd")]
         self.small = dunia.ukuran == "mini"
         self.found: list[dict] = []
         self._extra = 0
@@ -176,7 +178,7 @@ class Planter:
             self.found[-1]["pair"] = second
 
     def _with_places(self) -> list[dict]:
-        places = row_numbers([self.simfoni, *(sheet for book in self.books for sheet in book)])
+        places = row_numbers([sheet for sheets in self.files for sheet in sheets])
         entries = []
         for entry in self.found:
             sheet, number = places[entry.pop("row")]

@@ -38,10 +38,12 @@ def _of_person(rng: Random, places: list[tuple[Korban, str]]) -> list[Identitas]
     kal = calibration.table("kalibrasi")["identitas"]
     many = len(places) > 1
     january = (orang.lahir.month, orang.lahir.day) == (1, 1)
-    shown = [not orang.samar and (rng.random() < kal[s]["nik"] or many and january) for _, s in places]
+    shown = [
+        not orang.samar and (rng.random() < _shares(kal, s)["nik"] or many and january) for _, s in places
+    ]
     made = []
     for (korban, sumber), has_nik in zip(places, shown, strict=True):
-        has_birthday = orang.samar != "umur" and rng.random() < kal[sumber]["lahir"]
+        has_birthday = orang.samar != "umur" and rng.random() < _shares(kal, sumber)["lahir"]
         has_birthday = has_birthday or many and not all(shown)
         nik = orang.nik if has_nik else ""
         if not nik and rng.random() < kal["nik_15_angka"]:
@@ -54,6 +56,11 @@ def _of_person(rng: Random, places: list[tuple[Korban, str]]) -> list[Identitas]
     for one in made:
         one.nama = _as_typed(rng, one.nama, orang.jk, one.umur)
     return made
+
+
+def _shares(kal: dict, sumber: str) -> dict:
+    """Hospital, police and Dinas Sosial ask for papers as a UPTD does."""
+    return kal.get(sumber, kal["uptd"])
 
 
 def _other_spelling(nama: str) -> str:
