@@ -154,11 +154,11 @@ def _read_options(width: int) -> pa.csv.ReadOptions:
 
 def _parse_options(delimiter: str, odd: list) -> pa.csv.ParseOptions:
     def keep(row: pa.csv.InvalidRow) -> str:
-        records = list(csv.reader(io.StringIO(row.text, newline=""), delimiter=delimiter, strict=True))
-        if len(odd) == _MOST_ODD or len(records) != 1 or len(records[0]) > limits.COLUMNS:
+        if len(odd) == _MOST_ODD:
             return "error"
-        odd.append((row.number, records[0]))
-        return "skip"
+        (record,) = csv.reader(io.StringIO(row.text, newline=""), delimiter=delimiter, strict=True)
+        odd.append((row.number, record))
+        return "skip" if len(record) <= limits.COLUMNS else "error"
 
     return pa.csv.ParseOptions(
         delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep

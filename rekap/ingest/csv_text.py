@@ -21,7 +21,6 @@ _NOT_TEXT = (
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
     b"%PDF",
-    b"MZ",
     b"\x7fELF",
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -46,7 +45,8 @@ class Text:
 
 def open_text(content: bytes) -> Text:
     """Raises FileRefused where the characters cannot be known for sure."""
-    if content.startswith(_NOT_TEXT) or _MARKUP.match(content):
+    is_program = content.startswith(b"MZ") and b"\0" in content[:512]
+    if is_program or content.startswith(_NOT_TEXT) or _MARKUP.match(content):
         raise FileRefused("Isi berkas bukan CSV walaupun namanya .csv. Simpan ulang dari aplikasinya.")
     utf8 = _as_utf8(content)
     declared = _SEP_LINE.match(utf8)

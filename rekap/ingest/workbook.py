@@ -64,11 +64,11 @@ def _checked_copy(content: bytes) -> tuple[io.BytesIO, Plan, dict[str, Look]]:
 
 
 def _cells(sheet: CalamineSheet, look: Look) -> pa.Table:
-    top, left = sheet.start or (0, 0)
+    left = sheet.start[1] if sheet.start else 0
     bottom, right = sheet.end or (-1, -1)
     height, width = max(look.rows, bottom + 1), max(look.columns, right + 1)
     merged = Merged(sheet.merged_cell_ranges or [], height, width)
-    rows = merged.repeat(_rows(sheet, look, top, left, height, width))
+    rows = merged.repeat(_rows(sheet, look, left, height, width))
     schema = pa.schema([(str(n), pa.string()) for n in range(width)])
     pieces = []
     while chunk := list(islice(rows, _CHUNK)):
@@ -77,17 +77,15 @@ def _cells(sheet: CalamineSheet, look: Look) -> pa.Table:
     return pa.concat_tables(pieces).combine_chunks() if pieces else schema.empty_table()
 
 
-def _rows(
-    sheet: CalamineSheet, look: Look, top: int, left: int, height: int, width: int
-) -> Iterator[list[str | None]]:
-    """Rows from 1 on, all of the same width, although the library starts at the first cell that it sees."""
+def _rows(sheet: CalamineSheet, look: Look, left: int, height: int, width: int) -> Iterator[list[str | None]]:
+    """Rows of the same width, from column A on: the library starts at the first column that it sees."""
     errors: dict[int, list[tuple[int, str]]] = {}
     for (row, column), error in look.errors.items():
         errors.setdefault(row, []).append((column, typed.encode(error)))
     seen = sheet.iter_rows()
     for number in range(height):
         full: list[str | None] = [None] * width
-        for column, cell in enumerate(next(seen, ()) if number >= top else (), left):
+        for column, cell in enumerate(next(seen, ()), left):
             if type(cell) is str:
                 if not cell.isprintable() and _CONTROL.search(cell):
                     raise FileRefused(_control(sheet.name, number, column))
