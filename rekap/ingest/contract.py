@@ -72,6 +72,7 @@ class Table:
     kunci: tuple[str, ...]
     kolom: dict[str, Column]
     isian: dict[str, Column]
+    label: str = ""
     induk: str | None = None
     pembukuan: bool = False
 
@@ -80,6 +81,11 @@ class Table:
         if self.pembukuan:
             return {}
         return {**{n: c for n, c in self.kolom.items() if c.dari is None}, **self.isian}
+
+    @property
+    def judul(self) -> str:
+        """What a person calls this table."""
+        return self.label or self.nama.replace("_", " ").capitalize()
 
     @property
     def kelas(self) -> str:
@@ -161,7 +167,8 @@ def _table(stem: str, raws: dict[str, dict]) -> Table:
         raise ContractError(f"{stem}.toml: kunci {', '.join(missing)} bukan kolom.")
     if missing := [name for c in kolom.values() for name in c.token[1:] if name not in isian]:
         raise ContractError(f"{stem}.toml: token memerlukan isian {', '.join(missing)}.")
-    return Table(stem, raw["arti"], kunci, kolom, isian, raw.get("induk"), raw.get("pembukuan", False))
+    known = {name: raw[name] for name in ("label", "induk", "pembukuan") if name in raw}
+    return Table(stem, raw["arti"], kunci, kolom, isian, **known)
 
 
 def _from_parent(stem: str, induk: str | None, raws: dict[str, dict]) -> tuple[dict, dict]:

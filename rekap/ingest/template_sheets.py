@@ -83,7 +83,7 @@ def _sheet(raw: dict) -> TemplateSheet:
     left_out = {tuple(name.split(".")) for name in raw.get("tanpa", ())}
     found: dict[str, tuple[Column, list[str]]] = {}
     for table in tables:
-        for column in _in_order(table):
+        for column in in_order(table):
             if (table.nama, column.nama) not in left_out:
                 found.setdefault(column.nama, (column, []))[1].append(table.nama)
     return TemplateSheet(
@@ -98,7 +98,7 @@ def _sheet(raw: dict) -> TemplateSheet:
     )
 
 
-def _in_order(table: Table) -> list[Column]:
+def in_order(table: Table) -> list[Column]:
     """What a person fills, in the order in which the table keeps what becomes of it."""
     fillable = table.fillable()
     names = [

@@ -7,9 +7,13 @@ from pathlib import Path
 from rekap import settings
 from rekap.ingest import contract, template_book
 from rekap.ingest.contract import Column, ContractError
-from rekap.ingest.template_sheets import SEPARATOR, TemplateBook, TemplateSheet, books, kind_of
+from rekap.ingest.template_sheets import SEPARATOR, TemplateBook, TemplateSheet, books, in_order, kind_of
 
 CODEBOOK = settings.REFERENCE / "buku_kode.csv"
+_CODEBOOK = (
+    "tabel", "judul_tabel", "kolom", "judul", "tipe", "wajib", "diisi", "disimpan", "kelas", "daftar",
+    "arti", "pilihan",
+)  # fmt: skip
 
 
 def write(folder: Path, sumber: str | None = None) -> list[Path]:
@@ -41,24 +45,42 @@ def mappings() -> dict[str, str]:
 
 
 def codebook() -> str:
-    """Every column of every table, and what a file may give without its being kept, as CSV."""
+    """Every table and column, and what a file may give without its being kept, as CSV.
+
+    A row without a column tells what a row of the table is.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("tabel", "kolom", "judul", "tipe", "wajib", "kelas", "daftar", "disimpan", "arti"))
-    for column in contract.shared_columns().values():
-        writer.writerow(_codebook_row("semua", column, "ya"))
+    writer = csv.DictWriter(out, _CODEBOOK, restval="", lineterminator="\n")
+    writer.writeheader()
+    shared = {"tabel": "semua", "judul_tabel": "Semua tabel"}
+    writer.writerow(shared | {"arti": "Asal setiap baris, di depan kolom lain"})
+    writer.writerows(
+        shared | _described(column, "tidak", "ya") for column in contract.shared_columns().values()
+    )
     for table in contract.all_tables().values():
-        for column in table.kolom.values():
-            writer.writerow(_codebook_row(table.nama, column, "ya"))
-        for column in table.isian.values():
-            writer.writerow(_codebook_row(table.nama, column, "tidak"))
+        of = {"tabel": table.nama, "judul_tabel": table.judul}
+        writer.writerow(of | {"kelas": table.kelas, "arti": table.arti})
+        filled = in_order(table)
+        derived = [column for column in table.kolom.values() if column not in filled]
+        writer.writerows(of | _described(c, "ya", "tidak" if c.nama in table.isian else "ya") for c in filled)
+        writer.writerows(of | _described(column, "tidak", "ya") for column in derived)
     return out.getvalue()
 
 
-def _codebook_row(tabel: str, column: Column, kept: str) -> tuple[str, ...]:
-    wajib = "ya" if column.wajib else "tidak"
-    kind = kind_of(column)
-    return tabel, column.nama, column.judul, kind, wajib, column.kelas, column.daftar or "", kept, column.arti
+def _described(column: Column, filled: str, kept: str) -> dict[str, str]:
+    offered = contract.codes(column.daftar) if column.daftar else {}
+    return {
+        "kolom": column.nama,
+        "judul": column.judul,
+        "tipe": kind_of(column),
+        "wajib": "ya" if column.wajib else "tidak",
+        "diisi": filled,
+        "disimpan": kept,
+        "kelas": column.kelas,
+        "daftar": column.daftar or "",
+        "arti": column.arti,
+        "pilihan": "; ".join(f"{code} = {label}" for code, label in offered.items()),
+    }
 
 
 def _mapping(book: TemplateBook) -> str:

@@ -31,6 +31,7 @@ BAGIAN = {
     "perlindungan": "Perlindungan korban",
     "terbit": "Nilai yang pernah diterbitkan",
     "istilah": "Istilah",
+    "buku-kode": "Buku kode",
     "asal": "Asal wilayah dan versi",
 }
 
