@@ -17,7 +17,7 @@ else:
 def one_writer(lock: Path) -> Iterator[None]:
     """Raises BlockingIOError when another process holds the lock; a dead process frees it by itself."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as file:
+    with open(lock, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         if sys.platform == "win32":
             try:
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

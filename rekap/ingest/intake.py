@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rekap import audit, disk, keys, settings
+from rekap import audit, keys, settings
 from rekap.ingest import contract, landing, slices, typed
 from rekap.ingest.batch import Batch, Context, compile_rows
 from rekap.ingest.columns import ARROW
@@ -79,7 +79,7 @@ def release(berkas: str, alasan: str) -> Receipt:
         raise IntakeRefused(f"Tidak ada baris yang ditahan pada berkas {berkas}.")
     if not alasan.strip():
         raise IntakeRefused("Sebutkan alasan melepas baris yang ditahan.")
-    with disk.one_writer(landing.landing_dir() / ".kunci"):
+    with landing.one_writer():
         held = pq.read_table(receipt.folder / landing.HELD / "korban.parquet", columns=["id_korban"])
         others = [r.folder for r in receipts() if r.sumber == receipt.sumber and r.folder != receipt.folder]
         if slices.any_in_force(others, held.column("id_korban")):
@@ -106,8 +106,7 @@ def _accept_one(path: Path, sumber: str, say: Say, periode: slices.Span | None, 
         folder = landing.folder_of(sumber, _digest(path))
         if earlier := landing.receipt_at(folder, sudah_ada=True):
             return earlier
-        with disk.one_writer(landing.landing_dir() / ".kunci"):
-            return _take(path, sumber, folder, say, periode, tambahan)
+        return _take(path, sumber, folder, say, periode, tambahan)
     except (FileRefused, NotRecognised, landing.LandingDamaged, slices.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
 
@@ -131,10 +130,12 @@ def _take(path: Path, sumber: str, folder: Path, say: Say, periode, tambahan: bo
     match = choose(book, load_all())
     earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
     batch = compile_rows(match, _context(sumber, folder, path.name, earlier))
-    out = slices.replaced(batch.tables, earlier, periode, tambahan, _is_numbered(match))
-    receipt = _receipt(batch, match, book, sumber, folder, out)
-    tables = batch.tables | _found_tables(batch, receipt) | {"digantikan": _marked(receipt, out)}
-    _land(receipt, tables, batch.held, benih)
+    with landing.one_writer():
+        earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
+        out = slices.replaced(batch.tables, earlier, periode, tambahan, _is_numbered(match))
+        receipt = _receipt(batch, match, book, sumber, folder, out)
+        tables = batch.tables | _found_tables(batch, receipt) | {"digantikan": _marked(receipt, out)}
+        _land(receipt, tables, batch.held, benih)
     return receipt
 
 

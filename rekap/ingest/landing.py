@@ -53,6 +53,14 @@ def landing_dir() -> Path:
     return settings.vault_dir() / "landing"
 
 
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """What a file replaces and that it lands are one step; BlockingIOError while another file takes it."""
+    _private_folder(landing_dir())
+    with disk.one_writer(landing_dir() / ".kunci"):
+        yield
+
+
 def folder_of(sumber: str, sha256: str) -> Path:
     return landing_dir() / sumber / sha256[:16]
 

@@ -37,7 +37,7 @@ def test_children_of_a_rejected_victim_are_rejected_with_her(tmp_path):
         ),
         ("Korban", {"Tanggal Tutup": date(2024, 4, 4)}, "Alasan Tutup", "wajib_kosong"),
         ("Korban", {"Alasan Tutup": "Selesai"}, "Tanggal Tutup", "wajib_kosong"),
-        ("Korban", {"Tanggal Registrasi": 45356}, "Tanggal Registrasi", "tanggal_mustahil"),
+        ("Korban", {"Tanggal Registrasi": 20240305}, "Tanggal Registrasi", "tanggal_mustahil"),
         ("Korban", {"Kode Kabupaten/Kota": 35.1}, "Kode Kabupaten/Kota", "kode_tidak_dikenal"),
         ("Korban", {"Umur": 24.5}, "Umur", "bukan_angka"),
         ("Layanan", {"Tanggal": LATER}, "Tanggal", "tanggal_mustahil"),
