@@ -83,6 +83,18 @@ def _say_receipt(receipt, out: Out) -> None:
         out.say(f"  peringatan {rule}: {count}")
 
 
+def petakan(args, out: Out) -> int:
+    from rekap.ingest import proposal_report
+
+    keluar = Path(args.keluar) if args.keluar else None
+    path, proposal = proposal_report.make(Path(args.berkas), args.sumber, args.kode, args.lembar, keluar)
+    for sentence in proposal_report.sentences(proposal):
+        out.say(sentence)
+    out.say(f"Usulan pemetaan ada di {path}. Baca dan perbaiki, lalu jalankan terima.")
+    out.result({"berkas": path, **proposal_report.summary(proposal)})
+    return BERHASIL
+
+
 def bangun(args, out: Out) -> int:
     from rekap import warehouse
 
@@ -188,6 +200,13 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("berkas", nargs="+", help="berkas CSV atau XLSX")
     sub.add_argument("--sumber", required=True, help="sumber berkas, misalnya simfoni atau uptd")
     sub.add_argument("--tampilkan", type=int, default=5, help="banyaknya baris ditolak yang dicetak")
+
+    sub = add(petakan, "Usulkan pemetaan untuk berkas yang susunannya belum dikenal; orang yang memutuskan.")
+    sub.add_argument("berkas", help="berkas CSV atau XLSX")
+    sub.add_argument("--sumber", help="sumber berkas, misalnya rsud; menjadi bagian nama pemetaan")
+    sub.add_argument("--kode", help="kode kab/kota pencatat, misalnya 35.17, bila berkas tidak memuatnya")
+    sub.add_argument("--lembar", help="hanya lembar ini")
+    sub.add_argument("--keluar", help="nama berkas TOML (bawaan: folder pemetaan di REKAP_DATA)")
 
     sub = add(bangun, "Bangun gudang data dari semua berkas yang diterima, lalu periksa.")
     sub.add_argument("--tanggal-data", type=_date, help="batas data TTTT-BB-HH (bawaan: setoran terakhir)")

@@ -60,7 +60,7 @@ class Found:
 
 def find(layouts: list[SheetLayout], sheet: Sheet) -> dict[SheetLayout, Found]:
     """Each layout's heading row; no two layouts share one. The layout with most headings chooses first."""
-    grid = _Grid(sheet)
+    grid = Grid(sheet)
     found: dict[SheetLayout, Found] = {}
     for layout in sorted(layouts, key=lambda one: -len(one.headings())):
         taken = {place.row for place in found.values() if not place.absent}
@@ -71,11 +71,11 @@ def find(layouts: list[SheetLayout], sheet: Sheet) -> dict[SheetLayout, Found]:
 
 def cut(sheet: Sheet, places: dict[SheetLayout, Found]) -> list[FoundSheet]:
     """The rows of every found table: down to the next table's headings, or to its first empty row."""
-    grid = _Grid(sheet)
+    grid = Grid(sheet)
     return [_rows(grid, layout, place, list(places.values())) for layout, place in places.items()]
 
 
-class _Grid:
+class Grid:
     """The cells of a sheet as text, row by row where a few rows are wanted, by column where all are."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -131,7 +131,7 @@ class _Grid:
         return columns
 
 
-def _best(grid: _Grid, layout: SheetLayout, rows: list[int]) -> Found:
+def _best(grid: Grid, layout: SheetLayout, rows: list[int]) -> Found:
     """The first row that has all headings, or else the row that has most of them."""
     best = Found(0, 1, {}, (), tuple(names[0] for names in layout.headings()))
     seen = False
@@ -180,7 +180,7 @@ def _bare(name: str) -> str:
     return re.sub(r"\s*#\d{1,3}$", "", name.strip())
 
 
-def _rows(grid: _Grid, layout: SheetLayout, place: Found, places: list[Found]) -> FoundSheet:
+def _rows(grid: Grid, layout: SheetLayout, place: Found, places: list[Found]) -> FoundSheet:
     first = place.row + 1
     until = grid.cells.num_rows
     if below := [other for other in places if other.row > place.row and not other.absent]:
@@ -202,14 +202,14 @@ def _ignored(layout: SheetLayout, place: Found) -> list[int]:
     return [at for name in layout.abaikan for at in _at(name, keys)]
 
 
-def _above_title(grid: _Grid, first: int, until: int) -> int:
+def _above_title(grid: Grid, first: int, until: int) -> int:
     """The rows directly above the next table in which one cell at most is written are its title."""
     while until > first and sum(map(bool, grid.row(until - 1))) <= 1:
         until -= 1
     return until
 
 
-def _repeated(grid: _Grid, place: Found, first: int, until: int) -> set[int]:
+def _repeated(grid: Grid, place: Found, first: int, until: int) -> set[int]:
     """Rows that are the headings once more, or that number the columns below the headings."""
     used = sorted(set(place.position.values()))
     found = {first} if first < until and _numbers_columns(grid.row(first)) else set()
@@ -231,7 +231,7 @@ def _numbers_columns(row: list[str]) -> bool:
     return len(numbers) >= _NUMBERED_FROM and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
-def _totals(grid: _Grid, layout: SheetLayout, first: int, until: int) -> set[int]:
+def _totals(grid: Grid, layout: SheetLayout, first: int, until: int) -> set[int]:
     """Rows whose first written cell begins with a word for a total."""
     if not layout.lewati or first >= until:
         return set()

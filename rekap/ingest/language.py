@@ -139,7 +139,9 @@ class _Sheet:
         )
 
     def _check_shared(self, target: tuple[Target, ...]) -> None:
-        """A key that no table of the sheet takes is a mistyped one."""
+        """A key that no table of the sheet takes is a mistyped one; so is one given twice."""
+        if twice := [name for name in self.keys if name in self.constants]:
+            raise MappingError(f"{self.where}: {', '.join(twice)} ada di kunci dan di tetap.")
         taken = {name for one in target for name in (*one.kolom, *one.tetap)}
         if lost := [name for name in (*self.keys, *self.constants) if name not in taken]:
             raise MappingError(f"{self.where}: kunci {', '.join(lost)} tidak dipakai tabel mana pun.")

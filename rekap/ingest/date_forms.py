@@ -1,0 +1,67 @@
+"""Which date forms a file uses, told by its values; where day and month could be exchanged, it says so."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rekap.ingest import dates, synonyms
+
+_DAY_FIRST = (
+    "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d%m%Y",
+)  # fmt: skip
+_SWAPPED = str.maketrans({"d": "m", "m": "d"})
+_PLAIN = ("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d de %B de %Y", "%d-%B-%y", "%d %B %y", "%B %d, %Y")
+CANDIDATES = (*_DAY_FIRST, *(form.translate(_SWAPPED) for form in _DAY_FIRST), *_PLAIN)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms to list, month names to add, and doubts as sentences."""
+
+    tanggal: tuple[str, ...]
+    bulan: dict[str, int]
+    ragu: tuple[str, ...]
+
+
+def forms_of(values: list[str]) -> Forms:
+    """The fewest forms that read these texts; the forms that need no listing are tried first."""
+    today, names = date.today(), synonyms.month_names()
+    left = [text for text in values if not dates.reader((), {}, today, False)(text)]
+    chosen, doubts = [], []
+    for form in _DAY_FIRST:
+        swapped = form.translate(_SWAPPED)
+        one, other = _read_by(form, left), _read_by(swapped, left)
+        only_one, only_other = one - other, other - one
+        if not one | other:
+            continue
+        if only_one and only_other:
+            doubts.append(
+                f"tanggal: sebagian nilai hanya cocok dengan {form}, sebagian hanya dengan {swapped}"
+            )
+        elif not only_one and not only_other:
+            doubts.append(f"tanggal: tidak terbukti apakah {form} atau {swapped}")
+        best = form if len(only_one) >= len(only_other) else swapped
+        chosen.append(best)
+        left = [text for text in left if text not in _read_by(best, left)]
+    for form in _PLAIN:
+        if read := _read_by(form, left):
+            chosen.append(form)
+            left = [text for text in left if text not in read]
+    said = {word for text in values for word in re.findall(r"[^\W\d_]+", text.casefold())}
+    used = {name: n for name, n in names.items() if name in said}
+    plain = dates.reader(tuple(chosen), {}, today, False)
+    bulan = used if any(not plain(text) and dates.reader(tuple(chosen), used, today, False)(text)
+                        for text in values) else {}  # fmt: skip
+    if left := [text for text in left if not dates.reader((), bulan, today, False)(text)]:
+        if all(text.isdecimal() and len(text) == 5 for text in left):
+            return Forms(
+                (*chosen, "serial1900"), bulan, (*doubts, "tanggal: ada angka 5 digit (serial 1900?)")
+            )
+        doubts.append(f"tanggal: {len(left)} bentuk nilai belum terbaca")
+    return Forms(tuple(chosen), bulan, tuple(doubts))
+
+
+def _read_by(form: str, values: list[str]) -> set[str]:
+    read = dates.reader((form,), synonyms.month_names(), date.today(), False)
+    bare = dates.reader((), synonyms.month_names(), date.today(), False)
+    return {text for text in values if read(text) and not bare(text)}

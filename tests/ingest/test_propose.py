@@ -1,0 +1,271 @@
+"""A mapping is proposed from headings and values; doubts are asked, and nobody's name is repeated."""
+
+import json
+from datetime import date
+
+import pytest
+
+from rekap.__main__ import main
+from rekap.ingest import date_forms, language, mapping, proposal_report, propose
+from rekap.ingest.proposal_text import toml
+from rekap.ingest.read_file import read_book
+from tests.ingest.files import MARK, SHEETS, SIMFONI, csv_file
+from tests.ingest.mapped import book, rows, sheet
+
+BRAZIL = [
+    ("Número do protocolo", "Data da denúncia", "Sexo da vítima", "Idade", "Município", "Tipo de violência",
+     "Escolaridade", "Relação vítima suspeito", "Cenário da violação", "Idade do suspeito"),
+    ("P1", "5 de março de 2024", "Feminino", "31", "Jombang", "Violência física|Violência psicológica",
+     "Médio", "Cônjuge", "Casa da vítima", "40"),
+    ("P2", "15 de abril de 2024", "Masculino", "Não informado", "Jombang", "Violência sexual", "Superior",
+     "Pai", "Escola", "50"),
+]  # fmt: skip
+SPAIN = [
+    ("Folio", "Fecha de la llamada", "Sexo", "Edad", "Municipio", "Violencia física", "Violencia sexual",
+     "Asesoría jurídica", "Atención psicológica"),
+    ("1", "05/03/2024", "Mujer", "31", "Jombang", "Sí", "No", "26/03/2024", ""),
+    ("2", "16/03/2024", "Hombre", "8", "Jombang", "No", "No", "", "27/03/2024"),
+]  # fmt: skip
+PORTAL = [
+    ("Case ID", "Report Date", "Victim Sex", "Victim Age", "Location", "Service Type", "Service Date"),
+    ("1", "03/05/2024", "F", "31", "Jombang, East Java", "Counseling", "04/25/2024"),
+    ("2", "03/25/2024", "M", "12", "Malang, East Java", "Legal aid", "04/02/2024"),
+]
+HOSPITAL = [
+    (MARK,), ("REKAP PASIEN 2024",),
+    ("No", "No RM", "Nama Pasien", "NIK", "Tgl Lahir", "JK", "Tgl Kunjungan", "Alamat", "Tindakan"),
+    (1, "RM-1", "Uji Coba", "3517095203990001", "25-03-1999", "P", "05-03-2024",
+     "Jl. Uji, Kec. Jombang, Kab. Jombang", "Visum"),
+]  # fmt: skip
+POLICE = [
+    (MARK,),
+    ("No. LP", "Tanggal", "Korban", "Korban", "Korban", "Pelaku", "Pelaku", "Tindak Pidana"),
+    ("No. LP", "Tanggal", "Nama", "Umur", "JK", "Nama", "Umur", "Tindak Pidana"),
+    ("LP/1", "25/03/2024", "Uji Coba", 24, "P", "Orang Lain", 50, "Penganiayaan"),
+]
+
+
+def accepted(proposal: propose.Proposal, folder, file) -> dict[str, list[dict]]:
+    """What the file gives once a person has agreed to everything that was asked."""
+    proposal.perlu.clear()
+    (folder / "usulan.toml").write_text(toml(proposal, "35"), encoding="utf-8")
+    return rows(mapping.choose(file, (language.read(folder / "usulan.toml"),)))
+
+
+def found(lines, folder, kode=None, nama="", **edits):
+    file = book(sheet(*lines, nama=nama))
+    return accepted(propose.propose(file, kode), folder, file)
+
+
+def asked(lines, kode=None) -> str:
+    return "; ".join(propose.propose(book(sheet(*lines)), kode).perlu)
+
+
+def test_a_known_layout_is_proposed_as_its_mapping_says(tmp_path):
+    lines = [(MARK,), list(SIMFONI), list(SIMFONI.values())]
+    shipped = next(m for m in mapping.load_all() if m.nama == "simfoni_v2")
+
+    proposed = found(lines, tmp_path)
+
+    assert proposed == rows(mapping.choose(book(sheet(*lines)), (shipped,)))
+
+
+def test_a_workbook_is_split_by_its_sheets(tmp_path):
+    file = book(*(sheet((MARK,), list(v), list(v.values()), nama=k) for k, v in SHEETS.items()))
+    shipped = next(m for m in mapping.load_all() if m.nama == "uptd_v3")
+
+    proposed = accepted(propose.propose(file), tmp_path, file)
+
+    expected = rows(mapping.choose(file, (shipped,)))
+    expected.pop("korban_tutup", None)
+    assert proposed == expected
+
+
+def test_a_portuguese_hotline_is_mapped(tmp_path):
+    proposed = found(BRAZIL, tmp_path)
+
+    one, two = proposed["korban"]
+    assert (one["tanggal_registrasi"], one["jenis_kelamin"], one["umur"]) == (date(2024, 3, 5), "P", 31)
+    assert (two["tanggal_registrasi"], two["umur"]) == (date(2024, 4, 15), None)
+    assert (one["hubungan_pelaku"], one["tempat_kejadian"], one["pendidikan"]) == (
+        "suami_istri", "rumah_tangga", "sma",
+    )  # fmt: skip
+    assert proposed["korban_kekerasan"][0]["jenis_kekerasan"] == ("fisik", "psikis")
+
+
+def test_the_perpetrator_s_age_is_nobody_s_age(tmp_path):
+    proposal = propose.propose(book(sheet(*BRAZIL)))
+
+    assert proposal.sheets[0].assigned.left == ["Idade do suspeito"]
+
+
+def test_ticked_and_dated_columns_of_a_spanish_file_are_mapped(tmp_path):
+    proposed = found(SPAIN, tmp_path)
+
+    assert [row["jenis_kekerasan"] for row in proposed["korban_kekerasan"]] == [("fisik",), ()]
+    assert [(r["kode_layanan"], r["tanggal"]) for r in proposed["layanan"]] == [
+        ("HUKUM_BANTUAN", date(2024, 3, 26)),
+        ("PSIKOSOSIAL", date(2024, 3, 27)),
+    ]
+    assert "layanan.status" in asked(SPAIN)
+
+
+def test_month_first_dates_and_a_region_within_a_place_are_found(tmp_path):
+    lines = [PORTAL[0], PORTAL[1], (*PORTAL[2][:4], "Jombang, East Java", *PORTAL[2][5:])]
+
+    proposed = found(lines, tmp_path)
+
+    assert [row["tanggal_registrasi"] for row in proposed["korban"]] == [date(2024, 3, 5), date(2024, 3, 25)]
+    assert {row["kode_kab"] for row in proposed["korban"]} == {"35.17"}
+    assert "korban.kode_kab diambil dari kolom Location, tetapi belum pasti" in asked(lines)
+
+
+def test_the_office_s_code_makes_a_column_of_places_the_domicile(tmp_path):
+    (row,) = found(HOSPITAL, tmp_path, kode="35.17")["korban"]
+
+    assert (row["kode_kab"], row["kab_domisili"], row["kecamatan_domisili"]) == (
+        "35.17", "Kab. Jombang", "Jombang",
+    )  # fmt: skip
+
+
+def test_a_visit_without_a_service_date_asks_whether_the_visit_is_the_service(tmp_path):
+    (row,) = found(HOSPITAL, tmp_path, kode="35.17")["layanan"]
+
+    assert (row["kode_layanan"], row["tanggal"]) == ("KESEHATAN", date(2024, 3, 5))
+    assert "layanan.tanggal tidak ada; usulan memakai tanggal registrasi" in asked(HOSPITAL, "35.17")
+
+
+def test_headings_in_groups_tell_the_victim_from_the_perpetrator(tmp_path):
+    (row,) = found(POLICE, tmp_path, kode="35.17", nama="LP")["korban"]
+
+    assert (row["nama"], row["umur"], row["tanggal_registrasi"]) == ("Uji Coba", 24, date(2024, 3, 25))
+
+
+def test_a_list_of_institutions_is_not_taken_for_victims(tmp_path):
+    lines = [("Nama Lembaga", "Kode Kab/Kota", "Aktif", "Jumlah SDM"), ("Yayasan Uji", "35.17", "Ya", "5")]
+
+    proposed = found(lines, tmp_path)
+
+    assert list(proposed) == ["lks"]
+    assert proposed["lks"][0]["aktif"] == "ya"
+
+
+def test_a_file_without_numbers_gets_row_numbers_and_a_question(tmp_path):
+    lines = [row[1:] for row in PORTAL]
+
+    text = toml(propose.propose(book(sheet(*lines))), "35")
+
+    assert "no_registrasi = { baris = true }" in text
+    assert "berkas perbaikan harus menggantikan seluruh isinya" in text
+
+
+def test_what_is_required_and_missing_is_asked_and_the_mapping_is_refused_until_it_is_answered(tmp_path):
+    lines = [[cell for at, cell in enumerate(row) if at != 4] for row in PORTAL]
+    proposal = propose.propose(book(sheet(*lines)))
+    (tmp_path / "usulan.toml").write_text(toml(proposal, None), encoding="utf-8")
+
+    with pytest.raises(mapping.MappingError, match=r"masih perlu diperiksa: .*korban\.kode_kab wajib"):
+        language.read(tmp_path / "usulan.toml")
+
+
+def test_a_spelling_that_only_looks_like_a_code_is_left_as_a_comment(tmp_path):
+    header, first, second = BRAZIL
+    odd = [(*row[:5], "Kekersan Fisik", *row[6:]) for row in [first] * 3]
+
+    text = toml(propose.propose(book(sheet(header, *odd, second))), "35")
+
+    assert '# PERIKSA "Kekersan Fisik" = "fisik"   # mirip 0,9' in text
+    assert "3 baris" in text
+
+
+def test_spellings_that_no_list_knows_are_counted(tmp_path):
+    header, first, second = BRAZIL
+    odd = [(*row[:5], "Bullying", *row[6:]) for row in [first] * 3]
+
+    proposal = propose.propose(book(sheet(header, *odd, second)))
+
+    assert proposal.tidak_dikenal == [("korban_kekerasan.jenis_kekerasan", "Bullying", 3)]
+
+
+@pytest.mark.parametrize("kode_column", ["Siti Rahma", "siti@contoh.id", "3517095203990001", "a" * 70])
+def test_what_may_be_a_person_is_never_repeated(kode_column, tmp_path):
+    """In a row that slipped by one cell a name stands where a code should."""
+    lines = [(MARK,), list(SIMFONI)]
+    lines += [list({**SIMFONI, "Nama Korban": "Siti Rahma", "Pendidikan": kode_column}.values())] * 3
+
+    proposal = propose.propose(book(sheet(*lines)))
+
+    told = toml(proposal, "35") + json.dumps(proposal_report.summary(proposal))
+    told += " ".join(proposal_report.sentences(proposal))
+    for secret in (kode_column, "Rahma", "3517095203990001", "3517/SP/2024/00012", "12/03/1999"):
+        assert secret not in told
+
+
+def test_a_rare_spelling_is_hidden_where_nobody_s_name_is_known():
+    header, first, second = BRAZIL
+
+    proposal = propose.propose(book(sheet(header, (*first[:5], "Rahma", *first[6:]), second)))
+
+    assert proposal.tidak_dikenal == [("korban_kekerasan.jenis_kekerasan", "(tidak ditampilkan)", 1)]
+
+
+def test_rows_without_headings_are_not_mapped():
+    with pytest.raises(propose.ProposalRefused, match="tidak ditemukan baris judul"):
+        propose.propose(book(sheet(("Uji", "Coba", "Jombang"), ("Uji", "Dua", "Malang"))))
+
+
+def test_a_long_number_in_a_file_name_does_not_name_the_mapping():
+    assert propose.slug("Rekap 3517095203990001 Mei.csv") == "rekap_mei"
+
+
+@pytest.mark.parametrize(
+    ("values", "forms", "doubt"),
+    [
+        (["25/03/2024", "05/03/2024"], ("%d/%m/%Y",), None),
+        (["03/25/2024", "03/05/2024"], ("%m/%d/%Y",), None),
+        (["05/03/2024", "06/03/2024"], ("%d/%m/%Y",), "tidak terbukti"),
+        (["25/03/2024", "25/04/2024", "03/25/2024"], ("%d/%m/%Y",), "sebagian nilai hanya cocok"),
+        (["2024-03-05", "5 Maret 2024"], (), None),
+        (["20240305"], ("%Y%m%d",), None),
+        (["25-03-24"], ("%d-%m-%y",), None),
+        (["45356", "45357"], ("serial1900",), "serial 1900"),
+        (["5 Ventôse"], (), "belum terbaca"),
+    ],
+)
+def test_date_forms_are_told_by_evidence_and_doubts_are_said(values, forms, doubt):
+    found = date_forms.forms_of(values)
+
+    assert found.tanggal == forms
+    assert doubt in " ".join(found.ragu) if doubt else not found.ragu
+
+
+def test_the_command_saves_a_mapping_that_recognises_the_file_and_never_overwrites_it(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    path = csv_file(tmp_path / "disque.csv", [(MARK,), *BRAZIL])
+
+    assert main(["petakan", str(path), "--sumber", "uptd", "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["berkas"].endswith("pemetaan/uptd_disque.toml")
+    assert told["lembar"][0]["judul_tidak_dipakai"] == ["Idade do suspeito"]
+    assert mapping.choose(read_book(path), mapping.load_all()).mapping.nama == "uptd_disque"
+    assert main(["petakan", str(path), "--sumber", "uptd"]) == 1
+    assert "sudah ada dan tidak ditimpa" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--sumber", "bulan"], "Sumber 'bulan' tidak dikenal"),
+        (["--kode", "99"], "bukan kode"),
+        (["--lembar", "Lain"], "tidak ada"),
+    ],
+)
+def test_the_command_says_what_is_wrong(tmp_path, monkeypatch, capsys, options, reason):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    path = csv_file(tmp_path / "a.csv", [(MARK,), *BRAZIL])
+
+    assert main(["petakan", str(path), *options]) == 1
+    assert reason in capsys.readouterr().out
