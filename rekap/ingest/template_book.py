@@ -29,7 +29,7 @@ _HOW_TO = (
     "Jangan mengubah judul kolom, nama lembar, atau urutannya; kolom tambahan tidak dibaca.",
     "Kolom berpilihan: pilih dari daftar. Bila boleh lebih dari satu, pisahkan dengan titik koma (;).",
     "Kode wilayah, NIK, dan nomor ditulis sebagai teks, supaya titik dan nol di depan tidak hilang.",
-    "Nama, NIK, tanggal lahir, dan nomor hanya dibaca untuk mengenali orang yang sama; tidak disimpan.",
+    "Nama, NIK, tanggal lahir, dan nomor hanya dibaca untuk mengenali orang yang sama; sandinya disimpan.",
     "Nama petugas, alamat rumah aman, dan cerita kejadian tidak diminta. Jangan menambahkannya.",
 )
 _WIDTHS = {"date": 14, "timestamp": 18, "integer": 12, "double": 12}

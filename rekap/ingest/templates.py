@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rekap import settings
 from rekap.ingest import contract, template_book
-from rekap.ingest.contract import Column, ContractError
+from rekap.ingest.contract import Column, ContractError, Table
 from rekap.ingest.template_sheets import SEPARATOR, TemplateBook, TemplateSheet, books, in_order, kind_of
 
 CODEBOOK = settings.REFERENCE / "buku_kode.csv"
@@ -62,9 +62,17 @@ def codebook() -> str:
         writer.writerow(of | {"kelas": table.kelas, "arti": table.arti})
         filled = in_order(table)
         derived = [column for column in table.kolom.values() if column not in filled]
-        writer.writerows(of | _described(c, "ya", "tidak" if c.nama in table.isian else "ya") for c in filled)
+        writer.writerows(of | _described(column, "ya", _kept(table, column)) for column in filled)
         writer.writerows(of | _described(column, "tidak", "ya") for column in derived)
     return out.getvalue()
+
+
+def _kept(table: Table, column: Column) -> str:
+    """What becomes of what an agency writes."""
+    if column.nama in table.kolom:
+        return "ya"
+    made = [c for c in table.kolom.values() if column.nama in (c.dari, *c.token[1:])]
+    return ("sebagai sandi" if column.identitas else "sebagai kode") if made else "tidak"
 
 
 def _described(column: Column, filled: str, kept: str) -> dict[str, str]:

@@ -11,8 +11,14 @@ from rekap import settings
 FIRST = "korban"
 _INTRO = (
     "Yang diminta dari instansi, menurut jenis catatan. Nama, NIK, tanggal lahir, dan nomor hanya dibaca "
-    "untuk mengenali orang yang sama, lalu dilepas. Pengelola dapat membuat templat XLSX dengan kolom ini."
+    "untuk mengenali orang yang sama; yang disimpan hanya sandinya. Pengelola dapat membuat templat XLSX "
+    "dengan kolom ini."
 )
+_KEPT = {
+    "sebagai sandi": "Hanya sandinya disimpan",
+    "sebagai kode": "Disimpan sebagai kode",
+    "tidak": "Hanya dibaca, tidak disimpan",
+}
 
 
 def show() -> None:
@@ -53,5 +59,5 @@ def _line(column: dict[str, str]) -> str:
         f"{column['tipe'].capitalize()}: {offered}" if offered else column["tipe"].capitalize(),
     ]
     said += ["Wajib"] if column["wajib"] == "ya" else []
-    said += ["Hanya dibaca, tidak disimpan"] if column["disimpan"] == "tidak" else []
+    said += [_KEPT[column["disimpan"]]] if column["disimpan"] in _KEPT else []
     return f"<div><dt>{html.escape(column['judul'])}</dt><dd>{html.escape('. '.join(said))}.</dd></div>"

@@ -1,5 +1,6 @@
 """Templates come from the contract alone; what is written into one is read back as the contract says."""
 
+import json
 import re
 import zipfile
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from rekap import __main__ as rekap
 from rekap import settings
 from rekap.ingest import cells, contract, mapping, read_file, template_book, templates
 from rekap.ingest.template_book import HEADINGS
@@ -282,3 +284,19 @@ def test_the_records_of_institutions_land_too(folder):
     assert taken.row("sertifikasi")["id_sdm"] == taken.row("sdm")["id_sdm"]
     assert "P-7" not in str(taken.row("sdm"))
     assert sorted(taken.column("lks_sasaran", "kelompok_program")) == ["korban_kekerasan", "pengemis"]
+
+
+def test_the_command_writes_templates_and_codebook_and_says_where(folder, capsys):
+    done = rekap.main(["templat", "--sumber", "balai", "--json"])
+
+    files = json.loads(capsys.readouterr().out)["berkas"]
+    assert done == rekap.BERHASIL
+    assert [name.rpartition("/")[2] for name in files] == [
+        "balai-kasus-dan-layanan.xlsx", "balai-lembaga-dan-kegiatan.xlsx",
+        "balai-rekap-setoran-dan-nilai.xlsx", "buku-kode.csv",
+    ]  # fmt: skip
+
+
+def test_the_command_refuses_a_source_that_does_not_exist_in_a_sentence(folder, capsys):
+    assert rekap.main(["templat", "--sumber", "puskesmas"]) == rekap.TIDAK_BISA
+    assert "Sumber puskesmas tidak dikenal" in capsys.readouterr().out

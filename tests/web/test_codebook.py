@@ -7,7 +7,8 @@ def test_the_method_page_says_what_is_asked_about_a_victim(visit):
     shown = words(visit("evaluator", "metode"))
 
     assert "Satu baris per korban pada satu registrasi" in shown
-    assert "Nomor Induk Kependudukan. Teks. Hanya dibaca, tidak disimpan." in shown
+    assert "Nomor Induk Kependudukan. Teks. Hanya sandinya disimpan." in shown
+    assert "Nama kecamatan domisili. Teks. Disimpan sebagai kode." in shown
     assert "Jenis kelamin korban. Pilihan: Perempuan, Laki-laki." in shown
     assert "Token" not in shown and "Keadaan NIK" not in shown
 
