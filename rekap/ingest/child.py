@@ -45,10 +45,14 @@ def read(content: bytes, jenis: str) -> list[Sheet]:
     if jenis == "csv":
         from rekap.ingest.csv_table import read_csv
 
-        return [read_csv(content)]
-    from rekap.ingest.workbook import read_workbook
+        sheets = [read_csv(content)]
+    else:
+        from rekap.ingest.workbook import read_workbook
 
-    return read_workbook(content)
+        sheets = read_workbook(content)
+    if not any(sheet.cells.num_columns for sheet in sheets):
+        raise FileRefused(EMPTY)
+    return sheets
 
 
 class _Digest:

@@ -6,6 +6,7 @@ of another width back to be read strictly.
 
 import csv
 import io
+import re
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -201,7 +202,7 @@ def _refuse_swallowed_records(table: pa.Table, widths: np.ndarray, delimiter: st
         for row in _rows_of_several_lines(column):
             if widths[row] < _SMALLEST_PROOF:
                 continue
-            first, *_, last = column[row].as_py().splitlines()
+            first, *_, last = re.split(r"[\r\n]+", column[row].as_py())
             first_cut, last_cut = first.count(delimiter), last.count(delimiter)
             if at + first_cut == widths[row] - 1 and last_cut == at:
                 raise FileRefused(

@@ -45,7 +45,7 @@ def look(nama: str, xml: bytes) -> tuple[Look, bytes]:
         xml = _ERROR_CELL.sub(rb'\1t="str"', xml)
     for row, column in errors:
         rows, columns = max(rows, row + 1), max(columns, column + 1)
-    _check_reach(nama, rows, columns, "")
+    check_reach(nama, rows, columns)
     return Look(rows, columns, errors), xml
 
 
@@ -80,7 +80,7 @@ def _reach(nama: str, xml: bytes) -> tuple[int, int]:
         last = max(map(int, map(itemgetter(1), found)), default=0)
         if last > limits.XLSX_ROWS or any(len(letter) > 2 for letter in letters):
             far = next(f for f in found if int(f[1]) > limits.XLSX_ROWS or len(f[0]) > 2)
-            _check_reach(nama, int(far[1]), column_number(far[0].decode()) + 1, b"".join(far).decode())
+            check_reach(nama, int(far[1]), column_number(far[0].decode()) + 1, b"".join(far).decode())
         rows, start = max(rows, last), end
     columns = max((column_number(letter.decode()) + 1 for letter in letters), default=0)
     if rows * columns > max(_SMALL_SHEET, _MOST_SPARSE * cells):
@@ -91,7 +91,8 @@ def _reach(nama: str, xml: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _check_reach(nama: str, rows: int, columns: int, address: str) -> None:
+def check_reach(nama: str, rows: int, columns: int, address: str = "") -> None:
+    """Refuse a sheet over the limits; the address is the cell that reaches so far, where it is known."""
     where = f"Lembar {nama}" + (f" (sel {address})" if address else "")
     if rows > limits.XLSX_ROWS:
         most = written(limits.XLSX_ROWS)

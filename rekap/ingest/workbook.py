@@ -67,6 +67,7 @@ def _cells(sheet: CalamineSheet, look: Look) -> pa.Table:
     left = sheet.start[1] if sheet.start else 0
     bottom, right = sheet.end or (-1, -1)
     height, width = max(look.rows, bottom + 1), max(look.columns, right + 1)
+    sheet_xml.check_reach(sheet.name, height, width)
     merged = Merged(sheet.merged_cell_ranges or [], height, width)
     rows = merged.repeat(_rows(sheet, look, left, height, width))
     schema = pa.schema([(str(n), pa.string()) for n in range(width)])

@@ -62,6 +62,11 @@ def test_an_empty_file_is_refused(tmp_path, name, content):
     assert refused(written(tmp_path, name, content)) == "Berkas kosong."
 
 
+def test_a_file_without_a_cell_is_refused(tmp_path):
+    assert refused(written(tmp_path, "a.csv", b"sep=;\n\n")) == "Berkas kosong."
+    assert refused(written(tmp_path, "a.xlsx", sheet_workbook(""))) == "Berkas kosong."
+
+
 @pytest.mark.parametrize(("name", "limit"), [("a.csv", "CSV_BYTES"), ("a.xlsx", "XLSX_BYTES")])
 def test_a_file_over_the_limit_is_refused_unread(tmp_path, monkeypatch, name, limit):
     monkeypatch.setattr(limits, limit, 2 * limits.MB)
