@@ -7,12 +7,19 @@ only the block with the wrong region takes away rows that were right.
 from datetime import date
 from random import Random
 
+from rekap.contoh.galat_lain import MorePlanter
 from rekap.contoh.model import Dunia, age_on
 from rekap.contoh.people import Register
 from rekap.contoh.sheets import SYNTHETIC_MARK, Baris, Lembar, row_numbers
 from rekap.contoh.spelling import slashed
 
 PALSU = ("0000000000000000", "1234567890123456", "9999999999999999", "3517000000000000")
+
+# What is not rejected: held back, or accepted with a warning.
+KEPARAHAN = {
+    "blok_wilayah": "karantina",
+    **dict.fromkeys(("nik_palsu", "nik_angka", "baris_kembar", "umur_tidak_cocok"), "peringatan"),
+}
 
 # (column, wrong value, rule) of an extra victim in the Simfoni list.
 SIMFONI_VICTIMS = (
@@ -58,21 +65,27 @@ class Planter:
 
     def plant(self) -> list[dict]:
         """Change the sheets; returns what stands where."""
+        more = MorePlanter(self, self.dunia.benih)
         self._wrong_region()
+        more.block()
         self._simfoni_victims()
         self._simfoni_services()
         self._workbooks()
         self._placeholders()
         self._pairs()
+        more.plant()
         return self._with_places()
 
-    def _note(self, jenis: str, row: Baris, kolom: str, keterangan: str, aturan: str | None) -> None:
-        about = {"jenis": jenis, "kolom": kolom, "keterangan": keterangan, "aturan": aturan}
+    def note(self, jenis: str, row: Baris, kolom: str, keterangan: str, aturan: str | None) -> None:
+        """Remember an error; `aturan` is the rule that finds it, None where a reader has nothing to say."""
+        keparahan = KEPARAHAN.get(aturan, "tolak") if aturan else None
+        about = {"jenis": jenis, "kolom": kolom, "keterangan": keterangan}
+        about |= {"aturan": aturan, "keparahan": keparahan}
         self.found.append({"row": row, **about})
 
     def _note_value(self, row: Baris, kolom: str, value, aturan: str) -> None:
         jenis = "tanggal_mustahil" if aturan == "tanggal_mustahil" else "kode_tidak_dikenal"
-        self._note(jenis, row, kolom, f"{kolom} diisi {value}", aturan)
+        self.note(jenis, row, kolom, f"{kolom} diisi {value}", aturan)
 
     def _wrong_region(self) -> None:
         """A run of whole victims of one kab/kota under the code of another."""
@@ -85,7 +98,7 @@ class Planter:
         for row in rows[start:stop]:
             self.simfoni.set(row, "Kode Kab/Kota Unit", wrong)
             text = f"kode unit {wrong}, padahal unitnya {kab}"
-            self._note("blok_wilayah_salah", row, "Kode Kab/Kota Unit", text, "wilayah_tidak_cocok")
+            self.note("blok_wilayah_salah", row, "Kode Kab/Kota Unit", text, "wilayah_tidak_cocok")
 
     def _innocent(self, rows: list[Baris]) -> Baris:
         """A row to copy that carries no planted error itself."""
@@ -97,10 +110,10 @@ class Planter:
 
     def _simfoni_victims(self) -> None:
         for kolom, value, aturan in SIMFONI_VICTIMS[: 2 if self.small else None]:
-            new = self._extra_victim(self.simfoni, "Nama Korban")
+            new = self.extra_victim(self.simfoni, "Nama Korban")
             self._spoil(self.simfoni, new, kolom, value, aturan)
 
-    def _extra_victim(self, sheet: Lembar, nama: str) -> Baris:
+    def extra_victim(self, sheet: Lembar, nama: str) -> Baris:
         """One more victim beside an existing one, with a name, NIK and case number of her own."""
         known = [row for row in sheet.baris if row.korban]
         row = self._innocent([row for row in known if row.korban.orang.kab == row.korban.kasus.kab])
@@ -142,7 +155,7 @@ class Planter:
             book = jombang if place % 2 == 0 else self.rng.choice(self.books)
             sheet = next(sheet for sheet in book if sheet.nama == name)
             if name == "Korban":
-                new = self._extra_victim(sheet, "Nama")
+                new = self.extra_victim(sheet, "Nama")
             else:
                 row = self._innocent([r for r in sheet.baris if r.korban])
                 new = Baris(list(row.sel))
@@ -161,7 +174,7 @@ class Planter:
             row = self._innocent([r for r in alone if not sheet.value(r, "NIK")])
             palsu = PALSU[place % len(PALSU)]
             sheet.set(row, "NIK", palsu)
-            self._note("nik_palsu", row, "NIK", "NIK diisi angka pengganti", "nik_palsu")
+            self.note("nik_palsu", row, "NIK", "NIK diisi angka pengganti", "nik_palsu")
 
     def _pairs(self) -> None:
         """Some of the many people who stand in both sources."""
@@ -174,7 +187,7 @@ class Planter:
         ]
         for first, second in self.rng.sample(both, 2 if self.small else 12):
             text = "orang yang sama tercatat di Simfoni dan di UPTD"
-            self._note("orang_ganda", first, "", text, None)
+            self.note("orang_ganda", first, "", text, None)
             self.found[-1]["pair"] = second
 
     def _with_places(self) -> list[dict]:

@@ -44,7 +44,7 @@ def _of_person(rng: Random, places: list[tuple[Korban, str]]) -> list[Identitas]
     made = []
     for (korban, sumber), has_nik in zip(places, shown, strict=True):
         has_birthday = orang.samar != "umur" and rng.random() < _shares(kal, sumber)["lahir"]
-        has_birthday = has_birthday or many and not all(shown)
+        has_birthday = has_birthday or many and not all(shown) and orang.samar != "umur"
         nik = orang.nik if has_nik else ""
         if not nik and rng.random() < kal["nik_15_angka"]:
             nik = orang.nik[:15]
