@@ -15,7 +15,8 @@ import pytest
 from rekap.ingest import limits
 from rekap.ingest.child import read
 from rekap.ingest.limits import FileRefused
-from tests.ingest.raw_files import plain_workbook, sheet_workbook, with_part, written, zipped
+from rekap.ingest.typed import CellError
+from tests.ingest.raw_files import plain_workbook, rows_of, sheet_workbook, with_part, written, zipped
 
 MANY = 100_000
 ENTITY_BOMB = "<!DOCTYPE w [<!ENTITY a 'ha'>" + "".join(
@@ -88,6 +89,20 @@ def test_a_part_with_a_document_type_is_refused(before, part):
     xml = zipfile.ZipFile(io.BytesIO(plain_workbook())).read(part)
 
     assert "rusak" in refused(with_part(content, part, before.encode() + xml.partition(b"?>")[2]))
+
+
+@pytest.mark.parametrize("encoding", ["UTF-yes", "windows-1252", "idna"])
+def test_a_part_that_claims_another_encoding_is_no_way_in(encoding):
+    before = f'<?xml version="1.0" encoding="{encoding}"?>'
+
+    (sheet,) = read(sheet_workbook(ONE_CELL.format("é") + '<row><c t="e"/></row>', before=before), "xlsx")
+
+    assert rows_of(sheet) == [["é"], [CellError("#GALAT")]]
+
+
+@pytest.mark.parametrize("address", ["A" * 5_000 + "1", "A" + "1" * 5_000, "ZZZZZZZZZ1", "A999999999", "A0"])
+def test_an_address_beyond_all_sheets_is_refused(address):
+    refused(sheet_workbook(f'<row><c r="{address}"><v>1</v></c><c t="e"><v>#REF!</v></c></row>'))
 
 
 def test_the_library_itself_expands_no_entity():
