@@ -134,9 +134,9 @@ def values_where(con, table: str, column: str, condition: str) -> list:
     return [value for (value,) in con.table(table).filter(condition).project(column).fetchall()]
 
 
-def create_table(con, table: str, sql: str) -> None:
+def create_table(con, table: str, sql: str, temporary: bool = False) -> None:
     """Make a table from one SELECT."""
-    con.execute(f'create or replace table "{table}" as {sql}')
+    con.execute(f'create or replace {"temp" if temporary else ""} table "{table}" as {sql}')
 
 
 def create_view(con, view: str, sql: str) -> None:
@@ -166,15 +166,22 @@ def count_rows(con, table: str) -> int:
 
 def view_parquet(con, table: str, columns: dict[str, str], files: Sequence[Path]) -> None:
     """Show Parquet files as one typed table for this connection; without files it is empty."""
-    typed = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
     if not files:
-        create_from_rows(con, table, columns, [], temporary=True)
+        empty = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns.items())
+        con.execute(f'create or replace temp view "{table}" as select {empty} where false')
         return
+    typed = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
     listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
     con.execute(
         f'create or replace temp view "{table}" as '
         f"from read_parquet([{listed}], union_by_name = true) select {typed}"
     )
+
+
+def view_without(con, view: str, table: str, gone: str, match: str) -> None:
+    """Show the rows of a table (`isi`) that match none of another (`keluar`), on this connection only."""
+    rows = f'from "{table}" as isi anti join "{gone}" as keluar on {match}'
+    con.execute(f'create or replace temp view "{view}" as {rows}')
 
 
 def spark_sql(text: str, params: dict | None = None) -> str:
