@@ -60,25 +60,37 @@ def templat(args, out: Out) -> int:
 def terima(args, out: Out) -> int:
     from rekap.ingest import intake
 
-    receipts = intake.accept([Path(f) for f in args.berkas], args.sumber, out.say)
+    paths = [Path(f) for f in args.berkas]
+    receipts = intake.accept(paths, args.sumber, out.say, args.periode, args.tambahan)
     for receipt in receipts:
         _say_receipt(receipt, out)
-        for row in intake.found(receipt, "tolak")[: args.tampilkan]:
-            out.say(f"  {row.lembar} baris {row.baris}, kolom {row.kolom} [{row.aturan}]: {row.pesan}")
+        for row in [*intake.found(receipt, "tolak"), *intake.found(receipt, "karantina")][: args.tampilkan]:
+            where = f"{row.lembar} baris {row.baris}, kolom {row.kolom}".strip()
+            out.say(f"  {where} [{row.aturan}]: {row.pesan}")
     out.result({"penerimaan": receipts})
-    return ADA_YANG_DITOLAK if any(r.baris_ditolak for r in receipts) else BERHASIL
+    return ADA_YANG_DITOLAK if any(r.baris_ditolak + r.baris_dikarantina for r in receipts) else BERHASIL
 
 
 def _say_receipt(receipt, out: Out) -> None:
     if receipt.sudah_ada:
-        out.say(f"{receipt.nama_berkas}: sudah pernah diterima, tidak ada yang berubah.")
+        out.say(
+            f"{receipt.nama_berkas}: sudah pernah diterima ({receipt.diterima_pada}, oleh {receipt.oleh}), "
+            "tidak ada yang berubah."
+        )
         return
     out.say(
         f"{receipt.nama_berkas}: {receipt.baris_masuk} baris masuk, {receipt.baris_diterima} diterima, "
-        f"{receipt.baris_ditolak} ditolak."
+        f"{receipt.baris_dikarantina} ditahan, {receipt.baris_ditolak} ditolak."
     )
+    if receipt.baris_dikarantina:
+        out.say(f"  yang ditahan dapat dilepas: python -m rekap lepas {receipt.folder.name} --alasan ...")
+    if receipt.korban_digantikan:
+        out.say(
+            f"  menggantikan {receipt.korban_digantikan} registrasi dari kiriman sebelumnya, "
+            f"{receipt.korban_hilang} di antaranya tidak ada lagi"
+        )
     for rule, count in sorted(receipt.per_aturan.items()):
-        out.say(f"  ditolak {rule}: {count}")
+        out.say(f"  ditolak atau ditahan {rule}: {count}")
     for rule, count in sorted(receipt.peringatan.items()):
         out.say(f"  peringatan {rule}: {count}")
 
@@ -92,6 +104,29 @@ def petakan(args, out: Out) -> int:
         out.say(sentence)
     out.say(f"Usulan pemetaan ada di {path}. Baca dan perbaiki, lalu jalankan terima.")
     out.result({"berkas": path, **proposal_report.summary(proposal)})
+    return BERHASIL
+
+
+def lepas(args, out: Out) -> int:
+    from rekap.ingest import intake
+
+    receipt = intake.release(args.berkas, args.alasan)
+    out.say(f"{receipt.nama_berkas}: {receipt.baris_dikarantina} baris yang ditahan kini dihitung.")
+    out.say("Jalankan `python -m rekap bangun` agar gudang memuatnya.")
+    out.result({"berkas": args.berkas, "baris": receipt.baris_dikarantina})
+    return BERHASIL
+
+
+def umpan_balik(args, out: Out) -> int:
+    from rekap.ingest import feedback
+
+    paths = feedback.write(args.sumber)
+    for path in paths:
+        out.say(f"{path}")
+    out.say(
+        f"{len(paths)} berkas umpan balik, satu untuk setiap instansi." if paths else "Belum ada kiriman."
+    )
+    out.result({"berkas": paths})
     return BERHASIL
 
 
@@ -164,6 +199,15 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} bukan tanggal (TTTT-BB-HH)") from error
 
 
+def _span(text: str):
+    from rekap.ingest import slices
+
+    try:
+        return slices.span(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m rekap",
@@ -177,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="perintah", required=True, metavar="perintah")
 
     def add(run: Callable, help_: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(run.__name__, help=help_, description=help_)
+        sub = commands.add_parser(run.__name__.replace("_", "-"), help=help_, description=help_)
         sub.add_argument("--json", action="store_true", help="cetak hasil sebagai satu objek JSON")
         sub.set_defaults(run=run)
         return sub
@@ -200,6 +244,20 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("berkas", nargs="+", help="berkas CSV atau XLSX")
     sub.add_argument("--sumber", required=True, help="sumber berkas, misalnya simfoni atau uptd")
     sub.add_argument("--tampilkan", type=int, default=5, help="banyaknya baris ditolak yang dicetak")
+    slice_ = sub.add_mutually_exclusive_group()
+    slice_.add_argument(
+        "--periode", type=_span, help="berkas ini utuh untuk masa ini: 2024, 2024-03, atau 2024-01..2024-06"
+    )
+    slice_.add_argument(
+        "--tambahan", action="store_true", help="berkas ini hanya menambah atau memperbaiki sebagian"
+    )
+
+    sub = add(lepas, "Hitung baris yang ditahan dari satu berkas, setelah diperiksa.")
+    sub.add_argument("berkas", help="enam belas huruf berkas yang dicetak saat diterima")
+    sub.add_argument("--alasan", required=True, help="mengapa baris itu benar; tercatat dalam jejak")
+
+    sub = add(umpan_balik, "Tulis berkas umpan balik untuk setiap instansi: baris yang perlu diperbaiki.")
+    sub.add_argument("--sumber", help="hanya untuk sumber ini")
 
     sub = add(petakan, "Usulkan pemetaan untuk berkas yang susunannya belum dikenal; orang yang memutuskan.")
     sub.add_argument("berkas", help="berkas CSV atau XLSX")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rekap import disk, edition, keys, settings, warehouse
 from rekap.disclosure.gates import GateFailed
-from rekap.ingest import intake
+from rekap.ingest import feedback, intake
 from rekap.ingest.contract import ContractError
 from rekap.ingest.landing import LandingDamaged
 from rekap.ingest.mapping import MappingError
@@ -86,7 +86,11 @@ def _take(path: Path, say: Say) -> bool:
         # Disk full, or a file that is still being copied: it stays in the spool and is tried again.
         _write_status(name, {"status": REFUSED, "pesan": f"Belum dapat diolah, dicoba lagi ({error.errno})."})
         return False
-    facts = ("baris_masuk", "baris_diterima", "baris_ditolak", "per_aturan", "sudah_ada")
+    facts = (
+        "baris_masuk", "baris_diterima", "baris_dikarantina", "baris_ditolak", "per_aturan", "peringatan",
+        "korban_digantikan", "sudah_ada",
+    )  # fmt: skip
+    feedback.write(receipt.sumber)
     _write_status(name, {"status": ACCEPTED, **{fact: getattr(receipt, fact) for fact in facts}})
     return not receipt.sudah_ada
 

@@ -261,6 +261,8 @@ def _data_rows(found: FoundSheet) -> np.ndarray:
     part = found.sheet.cells.slice(found.first, found.until - found.first)
     written = np.zeros(part.num_rows, bool)
     for column in part.columns:
+        if written.all():
+            break
         written |= _written(column)
     rows = np.flatnonzero(written) + found.first + 1
     skipped = [row + 1 for row in found.skipped]

@@ -51,7 +51,9 @@ def _token(draft: Draft, column: Column, tokens: Tokens, sumber: str) -> pa.Arra
     whose = sumber
     if column.token_sumber and column.token_sumber in draft.columns:
         whose = draft.column(column.token_sumber).fill_null(sumber)
-    return tokens.of(kind, whose, *(draft.column(name) for name in inputs))
+    if column.token_sumber:
+        return tokens.of(kind, whose, *(draft.column(name) for name in inputs))
+    return draft.reader.shared(draft, inputs, (kind,), lambda *parts: tokens.of(kind, sumber, *parts))
 
 
 def _outside(draft: Draft, covers: Callable[[str], bool]) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -37,6 +38,8 @@ _WRITTEN_OUT = {
     **dict.fromkeys(("abd", "abdul", "abdoel"), "abdul"),
 }  # fmt: skip
 _NOT_A_NAME = {"anonim", "anonym", "nn", "rahasia", "disamarkan", "samaran", "inisial", "korban"}
+# Apostrophes belong to a word ("Nur'aini"); whatever else is no letter parts words.
+_LETTERS = {n: None if chr(n) in "'`" else " " for n in range(128) if not chr(n).islower()}
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"))
 _ONE_SOUND = (("ph", "f"), ("v", "f"), ("q", "k"), ("x", "ks"))
 
@@ -65,7 +68,7 @@ class Tokens:
         """A token for each row of the parts; null where a part is null."""
         texts = pc.binary_join_element_wise(*parts, _SEPARATOR) if len(parts) > 1 else parts[0]
         encoded = pc.binary_join_element_wise(f"{kind}|v1|", texts, "").dictionary_encode()
-        numbers = pa.array(range(len(encoded.dictionary)), pa.int32())
+        numbers = pa.array(np.arange(len(encoded.dictionary), dtype=np.int32))
         self._con.register("teks_token", pa.table({"nomor": numbers, "teks": encoded.dictionary}))
         found = engines.select_arrow(self._con, engines.query_text("intake/token"), self._pads)
         self._con.unregister("teks_token")
@@ -95,9 +98,10 @@ class Tokens:
 
 def name_words(nama: str) -> tuple[str, ...]:
     """The words of a name in the one spelling that is compared, sorted; empty when it names nobody."""
-    before_degree = nama.split(",")[0]
-    plain = unicodedata.normalize("NFKD", before_degree).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z]+", re.sub(r"['`]", "", plain))
+    plain = nama.partition(",")[0].lower()  # a degree may follow
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    words = plain.translate(_LETTERS).split()
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     # The father's name is not part of the person's own; a leading 'binti' leaves nothing before it.
@@ -105,8 +109,13 @@ def name_words(nama: str) -> tuple[str, ...]:
     words = words[:father]
     if all(len(word) == 1 for word in words) or _NOT_A_NAME & set(words):
         return ()
-    old = any(pair in word for word in words for pair, _ in _OLD_SPELLING)
-    return tuple(sorted(_one_spelling(word, old) for word in words))
+    old = any(map(_is_old, words))
+    return tuple(sorted([_one_spelling(word, old) for word in words]))
+
+
+@lru_cache(maxsize=65536)
+def _is_old(word: str) -> bool:
+    return any(pair in word for pair, _ in _OLD_SPELLING)
 
 
 @lru_cache(maxsize=65536)
@@ -117,6 +126,7 @@ def _one_spelling(word: str, old: bool) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+@lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """How a normalised word sounds: i and y are one."""
     return re.sub(r"(.)\1+", r"\1", word.replace("y", "i"))
@@ -131,8 +141,8 @@ def nik_status(raw, jenis_kelamin: str | None, lahir: date | None) -> tuple[str,
         return KOSONG, None
     if not isinstance(raw, str):
         return TIDAK_SAH, None
-    digits = re.sub(r"[\s.\-']", "", raw)
-    if re.fullmatch(r"[0-9]{16}", digits) is None:
+    digits = raw if raw.isdigit() else re.sub(r"[\s.\-']", "", raw)
+    if not (len(digits) == 16 and digits.isascii() and digits.isdigit()):
         return TIDAK_SAH, None
     if _is_placeholder(digits):
         return PALSU, None

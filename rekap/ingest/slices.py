@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rekap import wilayah
@@ -75,8 +75,7 @@ def replaced(
     for table in contract.all_tables().values():
         if table.kunci and not table.pembukuan and _stands_alone(table) and new[table.nama].num_rows:
             rows.append(_replaced_rows(table, new[table.nama], earlier, periode))
-    found = pd.concat(rows, ignore_index=True).drop_duplicates()
-    return Replaced(pa.Table.from_pandas(found, _SCHEMA, preserve_index=False), len(victims), gone)
+    return Replaced(pa.concat_tables(rows), victims.num_rows, gone)
 
 
 def _stands_alone(table: Table) -> bool:
@@ -92,15 +91,21 @@ def landed_keys(folders: Iterable[Path], table: Table) -> pa.Array:
     return pa.concat_arrays([*keys, pa.array([], pa.string())])
 
 
-def _victims(folders: Iterable[Path]) -> pd.DataFrame:
-    """Registrations of earlier files that are in force."""
+def _victims(folders: Iterable[Path]) -> pa.Table:
+    """Registrations of earlier files that are in force, with the month in which they were made."""
     columns = ["berkas", "id_korban", "kode_kab", "tanggal_registrasi"]
-    found = _frame([path for folder in folders for path in in_force_files(folder, "korban")], columns)
-    out = _frame([folder / "digantikan.parquet" for folder in folders], ["berkas_lama", "tabel", "id"])
-    out = out[out["tabel"] == "korban"]
-    gone = pd.MultiIndex.from_frame(out[["berkas_lama", "id"]])
-    kept = found[~pd.MultiIndex.from_frame(found[["berkas", "id_korban"]]).isin(gone)]
-    return kept.assign(bulan=_months(kept["tanggal_registrasi"]))
+    found = _read([path for folder in folders for path in in_force_files(folder, "korban")], columns)
+    out = _read([folder / "digantikan.parquet" for folder in folders], ["berkas_lama", "tabel", "id"])
+    out = out.filter(pc.equal(out["tabel"], "korban"))
+    if out.num_rows:
+        gone = repeats.key_text([out["berkas_lama"].combine_chunks(), out["id"].combine_chunks()])
+        own = repeats.key_text([found["berkas"].combine_chunks(), found["id_korban"].combine_chunks()])
+        found = found.filter(pc.invert(pc.is_in(own, value_set=gone)))
+    return _with_month(found)
+
+
+def _with_month(rows: pa.Table) -> pa.Table:
+    return rows.append_column("bulan", pc.strftime(rows["tanggal_registrasi"], "%Y-%m"))
 
 
 def in_force_files(folder: Path, tabel: str) -> list[Path]:
@@ -113,75 +118,79 @@ def is_released(folder: Path) -> bool:
     return (folder / "dilepas.json").exists()
 
 
-def _frame(paths: list[Path], columns: list[str]) -> pd.DataFrame:
+def _read(paths: list[Path], columns: list[str]) -> pa.Table:
     tables = [pq.read_table(path, columns=columns) for path in paths if path.exists()]
-    return pa.concat_tables(tables).to_pandas() if tables else pd.DataFrame(columns=columns)
-
-
-def _months(days: pd.Series) -> pd.Series:
-    return days.map(lambda day: f"{day:%Y-%m}", na_action="ignore").astype(object)
+    day = {"tanggal_registrasi": pa.date32()}
+    empty = pa.schema([(name, day.get(name, pa.string())) for name in columns]).empty_table()
+    return pa.concat_tables(tables) if tables else empty
 
 
 def _replaced_victims(
-    new: pa.Table, old: pd.DataFrame, periode: Span | None, tambahan: bool, bernomor: bool
-) -> tuple[pd.DataFrame, int]:
-    said = new.select(["id_korban", "kode_kab", "tanggal_registrasi"]).to_pandas()
-    again = old["id_korban"].isin(said["id_korban"])
-    covered = again | _covered(old, said, periode)
-    missing = int((covered & ~again).sum())
+    new: pa.Table, old: pa.Table, periode: Span | None, tambahan: bool, bernomor: bool
+) -> tuple[pa.Table, int]:
+    said = _with_month(new.select(["id_korban", "kode_kab", "tanggal_registrasi"]))
+    again = pc.is_in(old["id_korban"], value_set=said["id_korban"].combine_chunks())
+    covered = pc.or_(again, _covered(old, said, periode))
+    known, missing = _count(again), _count(covered) - _count(again)
+    if not tambahan and periode is None and (missing or not bernomor and _count(covered)):
+        if not bernomor or 0 < known < WHOLE * _count(covered):
+            raise SliceUnclear(_question(old.filter(covered), said, known))
+        tambahan = not known  # nothing is said again: the file only adds
     if tambahan:
         covered, missing = again, 0
-    elif periode is None and (missing or not bernomor and covered.any()):
-        known = int((covered & again).sum())
-        if bernomor and not known:
-            covered, missing = again, 0  # nothing is said again: the file only adds
-        elif not bernomor or known < WHOLE * int(covered.sum()):
-            raise SliceUnclear(_question(old[covered], said, known))
-    rows = old[covered]
-    frame = pd.DataFrame({"berkas_lama": rows["berkas"], "tabel": "korban", "id": rows["id_korban"]})
-    return frame, missing
+    rows = old.filter(covered)
+    tabel = pa.repeat(pa.scalar("korban"), rows.num_rows)
+    return pa.Table.from_arrays([rows["berkas"], tabel, rows["id_korban"]], schema=_SCHEMA), missing
 
 
-def _covered(old: pd.DataFrame, said: pd.DataFrame, periode: Span | None) -> pd.Series:
+def _count(mask) -> int:
+    return pc.sum(mask).as_py() or 0
+
+
+def _covered(old: pa.Table, said: pa.Table, periode: Span | None):
     """Earlier registrations of the units and months that the new file speaks about."""
-    months = said.assign(bulan=_months(said["tanggal_registrasi"])).groupby("kode_kab")["bulan"]
+    ends = said.group_by("kode_kab").aggregate([("bulan", "min"), ("bulan", "max")])
+    at = pc.index_in(old["kode_kab"], value_set=ends["kode_kab"].combine_chunks())
+    first, last = ends["bulan_min"].take(at), ends["bulan_max"].take(at)
     if periode:
-        return old["kode_kab"].isin(months.groups) & old["bulan"].between(periode.mulai, periode.selesai)
-    ends = months.agg(["min", "max"]).reindex(old["kode_kab"])
-    inside = (old["bulan"].to_numpy() >= ends["min"].fillna("9").to_numpy()) & (
-        old["bulan"].to_numpy() <= ends["max"].fillna("0").to_numpy()
-    )
-    return pd.Series(inside, old.index, dtype=bool)
+        known = pc.is_valid(at)
+        first, last = (pc.if_else(known, end, None) for end in (periode.mulai, periode.selesai))
+    inside = pc.and_(pc.greater_equal(old["bulan"], first), pc.less_equal(old["bulan"], last))
+    return pc.fill_null(inside, False)
 
 
-def _question(old: pd.DataFrame, said: pd.DataFrame, known: int) -> str:
-    places = sorted(set(old["kode_kab"]))
+def _question(old: pa.Table, said: pa.Table, known: int) -> str:
+    places = pc.unique(old["kode_kab"]).to_pylist()
     where = wilayah.get(places[0]).nama if len(places) == 1 else f"{len(places)} kab/kota"
+    first, last = pc.min_max(old["bulan"]).as_py().values()
     return (
-        f"untuk {where}, {old['bulan'].min()} s.d. {old['bulan'].max()}, sudah diterima {len(old)} "
-        f"registrasi; berkas ini memuat {len(said)}, dan hanya {known} di antaranya sama. Bila berkas ini "
-        "pengganti utuh, ulangi dengan --periode (misalnya --periode 2024-01..2024-03); bila hanya menambah "
-        "atau memperbaiki sebagian, ulangi dengan --tambahan."
+        f"untuk {where}, {first} s.d. {last}, sudah diterima {old.num_rows} registrasi; berkas ini memuat "
+        f"{said.num_rows}, dan hanya {known} di antaranya sama. Bila berkas ini pengganti utuh, ulangi "
+        "dengan --periode (misalnya --periode 2024-01..2024-03); bila hanya menambah atau memperbaiki "
+        "sebagian, ulangi dengan --tambahan."
     )
 
 
-def _replaced_rows(
-    table: Table, new: pa.Table, earlier: tuple[Path, ...], periode: Span | None
-) -> pd.DataFrame:
+def _replaced_rows(table: Table, new: pa.Table, earlier: tuple[Path, ...], periode: Span | None) -> pa.Table:
     """Earlier rows about the same thing, and with `periode` all of the months that the file is whole for."""
     day = table.potongan
     columns = list(dict.fromkeys(["berkas", "lembar", "baris", *table.kunci, *([day] if day else [])]))
-    old = _frame([path for folder in earlier for path in in_force_files(folder, table.nama)], columns)
-    said = pd.MultiIndex.from_frame(new.select(list(table.kunci)).to_pandas().astype(str))
-    out = pd.MultiIndex.from_frame(old[list(table.kunci)].astype(str)).isin(said)
+    paths = [path for folder in earlier for path in in_force_files(folder, table.nama)]
+    old = _read(paths, columns)
+    said = repeats.key_text(new[name].combine_chunks() for name in table.kunci)
+    out = pc.is_in(repeats.key_text(old[name].combine_chunks() for name in table.kunci), value_set=said)
     if periode and day:
-        months = old[day].astype(str).str[:7]
-        out |= months.between(periode.mulai, periode.selesai).to_numpy()
-    rows = old[out]
-    places = rows["lembar"].astype(str) + "|" + rows["baris"].astype(str)
-    return pd.DataFrame({"berkas_lama": rows["berkas"], "tabel": table.nama, "id": places})
+        month = pc.utf8_slice_codeunits(pc.cast(old[day], pa.string()), 0, 7)
+        inside = pc.and_(
+            pc.greater_equal(month, periode.mulai), pc.less_equal(month, periode.selesai)
+        ).combine_chunks()
+        out = pc.or_(out, pc.fill_null(inside, False))
+    rows = old.filter(out)
+    place = repeats.key_text([rows["lembar"].combine_chunks(), rows["baris"].combine_chunks()])
+    tabel = pa.repeat(pa.scalar(table.nama), rows.num_rows)
+    return pa.Table.from_arrays([rows["berkas"], tabel, place], schema=_SCHEMA)
 
 
 def any_in_force(folders: Iterable[Path], ids: pa.ChunkedArray) -> bool:
     """Whether one of these victims counts already, from another file."""
-    return bool(_victims(folders)["id_korban"].isin(ids.to_pandas()).any())
+    return _count(pc.is_in(_victims(folders)["id_korban"], value_set=ids.combine_chunks())) > 0

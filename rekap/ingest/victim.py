@@ -99,13 +99,10 @@ def kecamatan_named(nama: str, kab: str) -> str | None:
 def derive(draft: Draft, tokens: Tokens) -> None:
     """Add what lands instead of what was read: places, age, and tokens of name, NIK and birth."""
     column, derived = draft.column, draft.derived
-    places = ("kode_kab", "kab_domisili", "kecamatan_domisili")
-    asked = [column(name) for name in places]
-    for at, name in enumerate(("kode_kab_domisili", "kode_kecamatan")):
-        # A row whose unit is unknown is rejected; the empty code keeps it from being resolved.
-        derived[name] = over_distinct(
-            lambda own, *names, at=at: _domicile(own, *names)[at] if own else None, pa.string(), *asked
-        )
+    asked = [column(name) for name in ("kode_kab", "kab_domisili", "kecamatan_domisili")]
+    kind = pa.struct({"kode_kab_domisili": pa.string(), "kode_kecamatan": pa.string()})
+    home = over_distinct(_home, kind, *asked)
+    derived |= {name: home.field(name) for name in ("kode_kab_domisili", "kode_kecamatan")}
     registered, born = column("tanggal_registrasi"), column("tanggal_lahir")
     if born.null_count < len(born):
         derived["umur"] = pc.coalesce(
@@ -117,6 +114,12 @@ def derive(draft: Draft, tokens: Tokens) -> None:
     day, year = tokens.of_birth(born, column("jenis_kelamin"), home)
     derived |= {"token_lahir": day, "token_lahir_jk_kab": year}
     _derive_nik(draft, tokens)
+
+
+def _home(own: str | None, *names: str | None) -> dict:
+    """A row whose unit is unknown is rejected; nothing is resolved for it."""
+    kab, kecamatan, _ = _domicile(own, *names) if own else (None, None, None)
+    return {"kode_kab_domisili": kab, "kode_kecamatan": kecamatan}
 
 
 def _derive_nik(draft: Draft, tokens: Tokens) -> None:

@@ -1,0 +1,81 @@
+"""What goes back to an agency: its own rows that were rejected, held or odd, by its own file and row numbers.
+
+No cell of a person is in it: a finding names a place, a rule and what to mend.
+"""
+
+import csv
+import io
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from rekap import disk, settings
+from rekap.ingest import intake, slices
+from rekap.ingest.findings import Finding
+from rekap.ingest.landing import Receipt
+from rekap.ingest.rules import KARANTINA, PERINGATAN, TOLAK
+
+HEADINGS = (
+    "Berkas",
+    "Lembar",
+    "Baris",
+    "Sel",
+    "Kolom",
+    "Putusan",
+    "Aturan",
+    "Alasan dan yang perlu diperbaiki",
+)
+_VERDICTS = {
+    TOLAK: "ditolak, tidak dihitung",
+    KARANTINA: "ditahan sampai diperbaiki",
+    PERINGATAN: "diterima, periksa",
+}
+_FORMULA = re.compile(r"[\s]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def folder() -> Path:
+    return settings.data_dir() / "umpan-balik"
+
+
+def write(sumber: str | None = None) -> list[Path]:
+    """One CSV per agency: a source, and its kab/kota where all its victims are of one."""
+    agencies: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in intake.receipts():
+        if sumber in (None, receipt.sumber):
+            agencies[_agency(receipt)].append(receipt)
+    folder().mkdir(parents=True, exist_ok=True)
+    return [_write(name, receipts) for name, receipts in sorted(agencies.items())]
+
+
+def _agency(receipt: Receipt) -> str:
+    paths = slices.in_force_files(receipt.folder, "korban")
+    units = {
+        kode for path in paths for kode in pq.read_table(path, columns=["kode_kab"])["kode_kab"].to_pylist()
+    }
+    return f"{receipt.sumber}-{units.pop().replace('.', '')}" if len(units) == 1 else receipt.sumber
+
+
+def _write(agency: str, receipts: list[Receipt]) -> Path:
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
+    if settings.instalasi().sintetis:
+        rows.writerow([intake.SYNTHETIC_MARK])
+    rows.writerow(HEADINGS)
+    for receipt in receipts:
+        for keparahan, verdict in _VERDICTS.items():
+            rows.writerows(_row(finding, verdict) for finding in intake.found(receipt, keparahan))
+    path = folder() / f"umpan-balik-{agency}.csv"
+    disk.replace_text(path, "\ufeff" + text.getvalue())
+    return path
+
+
+def _row(finding: Finding, verdict: str) -> list:
+    cells = (finding.nama_berkas, finding.lembar, finding.baris, finding.sel, finding.kolom, verdict)
+    return [_harmless(cell) for cell in (*cells, finding.aturan, finding.pesan)]
+
+
+def _harmless(cell):
+    """File names, headings and spellings come from outside: none of them may become a formula."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
