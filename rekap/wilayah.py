@@ -34,6 +34,7 @@ _JENIS_KABKOTA = {
     "kotamadya": "kota",
     "kodya": "kota",
 }
+_ENGLISH = {"regency": "kab", "city": "kota", "province": "provinsi", "district": "kecamatan"}
 _SEBUTAN = {"provinsi", "propinsi", "prov", "kecamatan", "kec", "distrik"}
 _ADMINISTRASI = {"adm", "administrasi", "administratif"}
 _SINGKATAN = {"kep": "kepulauan", "gn": "gunung", "peg": "pegunungan"}
@@ -148,6 +149,8 @@ def _wilayah(kode: str, resmi: str) -> Wilayah:
 def _words(nama: str) -> list[str]:
     """Lower-case words of a name, its kind first and in one spelling, short forms written out."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’‘`]", "", nama.lower()))
+    if len(words) > 1 and words[-1] in _ENGLISH:
+        words = [_ENGLISH[words[-1]], *words[:-1]]
     if len(words) > 1 and words[0] in _SEBUTAN:
         words = words[1:]
     if len(words) > 1 and words[0] in _JENIS_KABKOTA:

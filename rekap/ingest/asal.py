@@ -67,7 +67,7 @@ class Asal:
     def _joined(self, cells: tuple):
         if broken := next((cell for cell in cells if isinstance(cell, CellError)), None):
             return broken
-        parts = [text for text in map(as_text, cells) if text]
+        parts = [text for text in map(as_text, cells) if text and text.casefold() not in self.kosong]
         return self.awalan + self.dengan.join(parts) + self.akhiran if parts else None
 
     def _one(self, cell):
@@ -122,7 +122,20 @@ def alternatives(raw, where: str) -> tuple[str, ...]:
     return names
 
 
-def read(raw, column: Column, where: str, ya: frozenset[str], tidak: frozenset[str]) -> Asal:
+@dataclass(frozen=True)
+class Words:
+    """What a mapping calls yes, no and nothing; a word for nothing is an unticked box if an empty cell is."""
+
+    ya: frozenset[str]
+    tidak: frozenset[str]
+    kosong: frozenset[str]
+
+    @property
+    def unticked(self) -> frozenset[str]:
+        return self.tidak | (self.kosong - self.ya) if "" in self.tidak else self.tidak
+
+
+def read(raw, column: Column, where: str, words: Words) -> Asal:
     """One entry of a mapping's `kolom`; `where` names it for the person who edits it."""
     if not isinstance(raw, dict):
         return Asal((alternatives(raw, where),))
@@ -133,39 +146,39 @@ def read(raw, column: Column, where: str, ya: frozenset[str], tidak: frozenset[s
     for key, kind in _BELONGS.items():
         if key in raw and kind not in raw:
             raise MappingError(f"{where}: {key} hanya berlaku bersama {kind}.")
-    return _READERS[kinds[0]](raw, column, where, ya, tidak)
+    return _READERS[kinds[0]](raw, column, where, words)
 
 
-def _heading(raw: dict, column: Column, where: str, *_) -> Asal:
+def _heading(raw: dict, column: Column, where: str, words: Words) -> Asal:
     return Asal(
         (alternatives(raw["judul"], where),),
         pola=_pattern(raw["pola"], where) if "pola" in raw else None,
         boleh_tidak_cocok=bool(raw.get("boleh_tidak_cocok", False)),
-        kosong=frozenset(str(text).strip().casefold() for text in raw.get("kosong", ())),
+        kosong=words.kosong | {str(text).strip().casefold() for text in raw.get("kosong", ())},
         ejaan=_spellings(raw.get("ejaan", {}), column, where),
     )
 
 
-def _joined(raw: dict, _column: Column, where: str, *_) -> Asal:
+def _joined(raw: dict, _column: Column, where: str, words: Words) -> Asal:
     if not isinstance(raw["gabung"], list) or not raw["gabung"]:
         raise MappingError(f"{where}: gabung harus daftar judul.")
     judul = tuple(alternatives(names, where) for names in raw["gabung"])
     glue = {key: str(raw[key]) for key in ("dengan", "awalan", "akhiran") if key in raw}
-    return Asal(judul, "gabung", **glue)
+    return Asal(judul, "gabung", kosong=words.kosong, **glue)
 
 
-def _ticks(raw: dict, column: Column, where: str, ya: frozenset[str], tidak: frozenset[str]) -> Asal:
+def _ticks(raw: dict, column: Column, where: str, words: Words) -> Asal:
     if not column.daftar or not isinstance(raw["ya"], dict) or not raw["ya"]:
         raise MappingError(f'{where}: ya harus {{ "Judul kolom" = "kode" }} untuk isian berdaftar.')
     _check_codes(raw["ya"].values(), column, where)
     judul = tuple((heading,) for heading in raw["ya"])
     return Asal(
-        judul, "ya", kode=tuple(raw["ya"].values()), nilai_ya=ya, nilai_tidak=tidak,
-        jamak=column.jamak, wajib=column.wajib,
+        judul, "ya", kode=tuple(raw["ya"].values()), nilai_ya=words.ya,
+        nilai_tidak=words.unticked, jamak=column.jamak, wajib=column.wajib,
     )  # fmt: skip
 
 
-def _row_number(raw: dict, column: Column, where: str, *_) -> Asal:
+def _row_number(raw: dict, column: Column, where: str, _words: Words) -> Asal:
     if raw["baris"] is not True or not column.identitas or column.tipe != "varchar":
         raise MappingError(f"{where}: baris = true hanya untuk isian nomor.")
     return Asal((), "baris")

@@ -23,6 +23,7 @@ _PARTS = (
     ("korban.kecamatan_domisili", "kecamatan", (r"(?:Kec\.?|Kecamatan)\s+([^,]+)",)),
 )
 _ADDRESS = {"alamat", "address", "endereço", "dirección", "adresse", "domisili"}
+_NEED = re.compile(r"\b(?:butuh|dibutuhkan|kebutuhan|needs?|needed|necessidade|necesidad)\b")
 _PLAIN_DATE = ("tanggal", "tgl", "date", "data", "fecha")
 
 
@@ -38,11 +39,15 @@ class Pick:
 
 @dataclass
 class Assigned:
-    """What the headings of a sheet mean: picks by column, ticked columns, a service per date column."""
+    """What the headings of a sheet mean: picks by column, ticked columns, columns that are a service.
+
+    `services` are columns of dates, `done` columns of ticks.
+    """
 
     picks: dict[str, Pick] = field(default_factory=dict)
     ticks: dict[str, dict[str, str]] = field(default_factory=dict)
     services: list[tuple[str, str]] = field(default_factory=list)
+    done: list[tuple[str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     @property
@@ -54,7 +59,7 @@ def assign(profiles: list[Profile], nama_lembar: str, kab: str | None) -> Assign
     """Every heading gets at most one column and every column one heading, the surest pairs first."""
     given = Assigned()
     rest = [one for one in profiles if not (_tick(one, given) or _service(one, given))]
-    allowed = _tables_of(rest, nama_lembar, kab, bool(given.ticks or given.services))
+    allowed = _tables_of(rest, nama_lembar, kab, bool(given.ticks or given.services or given.done))
     about = allowed[0] if len(allowed) == 1 else nama_lembar
     pairs = [(_score(one, isian, about, kab), one, isian) for one in rest for isian in _fields(allowed)]
     pairs = sorted((pair for pair in pairs if pair[0] >= LIKELY), key=lambda pair: -pair[0])
@@ -142,7 +147,10 @@ def _tick(one: Profile, given: Assigned) -> bool:
             and isian.tabel in _PERSONS
             and (code := _code_in(one.judul, isian.column.daftar))
         ):
-            given.ticks.setdefault(isian.nama, {})[one.judul] = code
+            if isian.column.daftar == "layanan" and not _NEED.search(normal(one.judul)):
+                given.done.append((one.judul, code))
+            else:
+                given.ticks.setdefault(isian.nama, {})[one.judul] = code
             return True
     return False
 

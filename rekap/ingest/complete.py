@@ -19,7 +19,7 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
     _prune(given)
     _keys(sheet, where, perlu)
     _regions(sheet, kode)
-    _service_day(given, where, perlu)
+    _missing_day(given, where, perlu)
     if "layanan" in tables(given) and "layanan.status" not in given.picks:
         sheet.constants["status"] = "selesai"
         perlu.append(f"{where}layanan.status tidak ada; usulan menganggap semua layanan selesai")
@@ -37,13 +37,19 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
 def tables(given: Assigned) -> list[str]:
     """The tables that a sheet feeds, victims first."""
     ticked = [name.split(".")[0] for name in given.ticks]
-    found = [*given.tables, *ticked, *(["layanan"] if given.services else [])]
+    found = [*given.tables, *ticked, *(["layanan"] if given.services or given.done else [])]
     return sorted(dict.fromkeys(found), key=lambda name: (name not in _CORE, name))
 
 
 def _has(sheet, tabel: str, name: str) -> bool:
     given = sheet.assigned
-    wide = tabel == "layanan" and given.services and name in ("tanggal", "kode_layanan")
+    wide = tabel == "layanan" and (
+        name == "kode_layanan"
+        and (given.services or given.done)
+        or name == "tanggal"
+        and given.services
+        and not given.done
+    )
     own = f"{tabel}.{name}" in given.picks or f"{tabel}.{name}" in given.ticks
     return bool(own or wide or name in sheet.constants or name in keys(given) or name == "no_registrasi")
 
@@ -59,7 +65,7 @@ def _prune(given: Assigned) -> None:
     """Headings of a table that is not in the file after all stay without a place."""
     for tabel, heart in _HEART.items():
         name = f"{tabel}.{heart}"
-        wide = name in given.ticks or tabel == "layanan" and given.services
+        wide = name in given.ticks or tabel == "layanan" and (given.services or given.done)
         if name not in given.picks and not wide:
             for lost in [key for key in given.picks if key.startswith(f"{tabel}.")]:
                 pick = given.picks[lost]
@@ -96,13 +102,16 @@ def _keys(sheet, where: str, perlu: list[str]) -> None:
         )
 
 
-def _service_day(given: Assigned, where: str, perlu: list[str]) -> None:
-    """A visit to a hospital is registration and service in one."""
+def _missing_day(given: Assigned, where: str, perlu: list[str]) -> None:
+    """A visit to a hospital is registration and service in one: perhaps; a person must say so."""
     registered = given.picks.get("korban.tanggal_registrasi")
-    if registered and "layanan.kode_layanan" in given.picks and "layanan.tanggal" not in given.picks:
-        isian = next(one for one in synonyms.fields() if one.nama == "layanan.tanggal")
-        given.picks[isian.nama] = Pick(isian, registered.judul, 0.5)
-        perlu.append(f"{where}layanan.tanggal tidak ada; usulan memakai tanggal registrasi")
+    for tabel in ("layanan", "asesmen_kebutuhan"):
+        name = f"{tabel}.kode_layanan"
+        told = name in given.picks or name in given.ticks or tabel == "layanan" and given.done
+        if registered and told and f"{tabel}.tanggal" not in given.picks:
+            isian = next(one for one in synonyms.fields() if one.nama == f"{tabel}.tanggal")
+            given.picks[isian.nama] = Pick(isian, registered.judul, 0.5)
+            perlu.append(f"{where}{isian.nama} tidak ada; usulan memakai tanggal registrasi")
 
 
 def _regions(sheet, kode: str | None) -> None:

@@ -9,6 +9,7 @@ from rekap.ingest import dates, synonyms
 _DAY_FIRST = (
     "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d%m%Y",
 )  # fmt: skip
+_TYPOS = 0.02  # so small a part is mistyped, and refused row by row
 _SWAPPED = str.maketrans({"d": "m", "m": "d"})
 _PLAIN = ("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d de %B de %Y", "%d-%B-%y", "%d %B %y", "%B %d, %Y")
 CANDIDATES = (*_DAY_FIRST, *(form.translate(_SWAPPED) for form in _DAY_FIRST), *_PLAIN)
@@ -34,11 +35,12 @@ def forms_of(values: list[str]) -> Forms:
         only_one, only_other = one - other, other - one
         if not one | other:
             continue
-        if only_one and only_other:
+        rarer, usual = sorted((len(only_one), len(only_other)))
+        if rarer > _TYPOS * usual:
             doubts.append(
                 f"tanggal: sebagian nilai hanya cocok dengan {form}, sebagian hanya dengan {swapped}"
             )
-        elif not only_one and not only_other:
+        elif not usual:
             doubts.append(f"tanggal: tidak terbukti apakah {form} atau {swapped}")
         best = form if len(only_one) >= len(only_other) else swapped
         chosen.append(best)
@@ -57,7 +59,8 @@ def forms_of(values: list[str]) -> Forms:
             return Forms(
                 (*chosen, "serial1900"), bulan, (*doubts, "tanggal: ada angka 5 digit (serial 1900?)")
             )
-        doubts.append(f"tanggal: {len(left)} bentuk nilai belum terbaca")
+        if len(left) > _TYPOS * len(values):
+            doubts.append(f"tanggal: {len(left)} bentuk nilai belum terbaca")
     return Forms(tuple(chosen), bulan, tuple(doubts))
 
 

@@ -1,7 +1,7 @@
-"""Finds the tables of a sheet: where their headings stand, where their rows begin and end.
+"""Finds the headings of a layout on a sheet, wherever they stand.
 
-Headings may be joined from up to three rows ("Korban > Nama"), a sheet may hold several tables, and exports
-that were pasted together repeat their headings and carry rows of totals: those are skipped, and counted.
+Headings may be joined from up to three rows ("Korban > Nama"), may stand twice ("Nama#2"), and a sheet may
+hold several tables with headings of their own.
 """
 
 import re
@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from rekap.ingest import typed
-from rekap.ingest.asal import Asal
 from rekap.ingest.contract import normal
 from rekap.ingest.layout import SheetLayout
 from rekap.ingest.read_file import Sheet
@@ -21,30 +19,6 @@ from rekap.ingest.text import as_text
 
 _SEARCHED_ROWS = 30
 _LEVELS = (1, 2, 3)
-_NUMBERED_FROM = 3  # so many cells 1, 2, 3 below the headings number the columns
-
-
-@dataclass(frozen=True)
-class FoundSheet:
-    """A sheet in which the headings of a layout were found; its rows are [first, until) without `skipped`."""
-
-    layout: SheetLayout
-    sheet: Sheet
-    heading_row: int
-    first: int
-    until: int
-    skipped: frozenset[int]
-    position: dict[tuple[str, ...], int]
-    unused: tuple[str, ...]
-    titles: tuple[str, ...] = ()
-
-    def places(self, asal: Asal) -> tuple[int, ...]:
-        """The columns of the sheet that one contract column needs."""
-        return tuple(self.position[names] for names in asal.judul)
-
-    def heading(self, asal: Asal) -> str:
-        """The heading as the file spells it, the first one of several; nothing for a row number."""
-        return self.titles[self.position[asal.judul[0]]] if asal.judul else ""
 
 
 @dataclass(frozen=True)
@@ -67,12 +41,6 @@ def find(layouts: list[SheetLayout], sheet: Sheet) -> dict[SheetLayout, Found]:
         rows = grid.candidates(layout, everywhere=len(layouts) > 1)
         found[layout] = _best(grid, layout, [row for row in rows if row not in taken])
     return {layout: found[layout] for layout in layouts}
-
-
-def cut(sheet: Sheet, places: dict[SheetLayout, Found]) -> list[FoundSheet]:
-    """The rows of every found table: down to the next table's headings, or to its first empty row."""
-    grid = Grid(sheet)
-    return [_rows(grid, layout, place, list(places.values())) for layout, place in places.items()]
 
 
 class Grid:
@@ -151,7 +119,7 @@ def _placed(layout: SheetLayout, columns: list[list[str]], row: int, level: int)
     keys = [[normal(" ".join(parts[at:])) for at in range(len(parts))] for parts in columns]
     position, absent = {}, []
     for names in layout.headings():
-        places = sorted({at for name in names for at in _at(name, keys)})
+        places = sorted({at for name in names for at in columns_at(name, keys)})
         if len(places) == 1:
             position[names] = places[0]
         else:
@@ -160,7 +128,7 @@ def _placed(layout: SheetLayout, columns: list[list[str]], row: int, level: int)
     return Found(row, level, position, titles, tuple(absent))
 
 
-def _at(name: str, keys: list[list[str]]) -> list[int]:
+def columns_at(name: str, keys: list[list[str]]) -> list[int]:
     """The columns with this heading; 'Nama#2' is the second of those called 'Nama'."""
     if places := _spelled(normal(name), keys):
         return places
@@ -178,74 +146,3 @@ def _spelled(name: str, keys: list[list[str]]) -> list[int]:
 
 def _bare(name: str) -> str:
     return re.sub(r"\s*#\d{1,3}$", "", name.strip())
-
-
-def _rows(grid: Grid, layout: SheetLayout, place: Found, places: list[Found]) -> FoundSheet:
-    first = place.row + 1
-    until = grid.cells.num_rows
-    if below := [other for other in places if other.row > place.row and not other.absent]:
-        follower = min(below, key=lambda other: other.row)
-        until = _above_title(grid, first, follower.row - follower.level + 1)
-    if layout.sampai_baris_kosong:
-        blank = np.flatnonzero(grid.empty[first:until])
-        until = first + int(blank[0]) if len(blank) else until
-    skipped = frozenset({*_repeated(grid, place, first, until), *_totals(grid, layout, first, until)})
-    used = {*place.position.values(), *_ignored(layout, place)}
-    unused = tuple(normal(title) for at, title in enumerate(place.titles) if title and at not in used)
-    return FoundSheet(
-        layout, grid.sheet, place.row, first, until, skipped, place.position, unused, place.titles
-    )
-
-
-def _ignored(layout: SheetLayout, place: Found) -> list[int]:
-    keys = [[normal(title)] if title else [] for title in place.titles]
-    return [at for name in layout.abaikan for at in _at(name, keys)]
-
-
-def _above_title(grid: Grid, first: int, until: int) -> int:
-    """The rows directly above the next table in which one cell at most is written are its title."""
-    while until > first and sum(map(bool, grid.row(until - 1))) <= 1:
-        until -= 1
-    return until
-
-
-def _repeated(grid: Grid, place: Found, first: int, until: int) -> set[int]:
-    """Rows that are the headings once more, or that number the columns below the headings."""
-    used = sorted(set(place.position.values()))
-    found = {first} if first < until and _numbers_columns(grid.row(first)) else set()
-    for above in range(place.row - place.level + 1, place.row + 1):
-        wanted = [(at, grid.cells.column(at)[above].as_py()) for at in used]
-        wanted = [(at, text) for at, text in wanted if text]
-        if len(wanted) < min(2, len(used)):
-            continue
-        same = pc.equal(grid.cells.column(wanted[0][0]).slice(first, until - first), wanted[0][1])
-        rows = first + np.flatnonzero(pc.fill_null(same, False).to_numpy())
-        found |= {
-            int(r) for r in rows if all(grid.cells.column(at)[int(r)].as_py() == text for at, text in wanted)
-        }
-    return found
-
-
-def _numbers_columns(row: list[str]) -> bool:
-    numbers = [text.strip("()[] ") for text in row if text]
-    return len(numbers) >= _NUMBERED_FROM and numbers == [str(at) for at in range(1, len(numbers) + 1)]
-
-
-def _totals(grid: Grid, layout: SheetLayout, first: int, until: int) -> set[int]:
-    """Rows whose first written cell begins with a word for a total."""
-    if not layout.lewati or first >= until:
-        return set()
-    words = "|".join(re.escape(word.strip()) for word in layout.lewati)
-    leading = _leading(grid.cells.slice(first, until - first))
-    hit = pc.match_substring_regex(leading, rf"(?i)^\s*(?:{words})(?:[^\pL\pN]|$)")
-    return {first + int(at) for at in np.flatnonzero(pc.fill_null(hit, False).to_numpy())}
-
-
-def _leading(cells: pa.Table) -> pa.ChunkedArray:
-    """The first written cell of every row."""
-    columns = []
-    for column in cells.itercolumns():
-        columns.append(column)
-        if column.null_count == 0:
-            break
-    return pc.coalesce(*columns) if len(columns) > 1 else columns[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rekap import wilayah
 from rekap.ingest import asal, cells, contract, dates
-from rekap.ingest.asal import TIDAK, YA, Asal, only_known
+from rekap.ingest.asal import TIDAK, YA, Asal, Words, only_known
 from rekap.ingest.contract import Table, normal
 from rekap.ingest.fault import Fault, MappingError
 from rekap.ingest.layout import TOTAL_WORDS, Mapping, SheetLayout, Target
@@ -182,7 +182,8 @@ class _Sheet:
             raise MappingError(f"{self.where}: {table.nama} memerlukan {', '.join(lacking)}.")
 
     def _asal(self, raw, column: contract.Column, where: str) -> Asal:
-        return asal.read(raw, column, where, self.mapping.nilai_ya, self.mapping.nilai_tidak)
+        mapping = self.mapping
+        return asal.read(raw, column, where, Words(mapping.nilai_ya, mapping.nilai_tidak, mapping.kosong))
 
     def _constant(self, raw, column: contract.Column, where: str):
         """What every row says, read once as a cell would be; a constant that is refused is no constant."""

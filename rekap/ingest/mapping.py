@@ -12,8 +12,9 @@ from rekap import settings
 from rekap.ingest import language
 from rekap.ingest.asal import Asal
 from rekap.ingest.contract import normal
+from rekap.ingest.extent import FoundSheet, cut
 from rekap.ingest.fault import MappingError
-from rekap.ingest.headings import FoundSheet, cut, find
+from rekap.ingest.headings import find
 from rekap.ingest.layout import Mapping, SheetLayout, Target
 from rekap.ingest.read_file import Book, Sheet
 

@@ -11,13 +11,13 @@ import pyarrow as pa
 from rekap import wilayah
 from rekap.ingest import dates, numbers, periods, synonyms, typed
 from rekap.ingest.asal import TIDAK, YA
-from rekap.ingest.contract import Column
+from rekap.ingest.contract import Column, normal
 from rekap.ingest.date_forms import CANDIDATES
 from rekap.ingest.text import as_text
 
 _LOOKED_AT = 200_000  # rows; a proposal is looked over by a person, so a part of a huge file is enough
 _DISTINCT = 3_000
-_MARKS = (";", "|", "/", ",", "+", "\n")
+MARKS = (";", "|", "/", ",", "+", "\n")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Profile:
         """The codes that a text names, alone or between marks; none when some part is unknown."""
         if code := synonyms.code_of(text, daftar):
             return (code,)
-        for mark in _MARKS:
+        for mark in MARKS:
             parts = [part.strip() for part in text.split(mark) if part.strip()]
             found = [synonyms.code_of(part, daftar) for part in parts]
             if len(parts) > 1 and all(found):
@@ -101,10 +101,10 @@ def profile(judul: str, cells: pa.ChunkedArray) -> Profile:
     """Looks at the first rows of a column."""
     counts: Counter = Counter()
     found = cells.slice(0, _LOOKED_AT).value_counts()
-    empty = synonyms.empty_words()
+    empty, title = synonyms.empty_words(), normal(judul.split(" > ")[-1])
     for text, count in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
         value = typed.decode(text)
-        if (shown := as_text(value)) and shown.casefold() not in empty:
+        if (shown := as_text(value)) and shown.casefold() not in empty and normal(shown) != title:
             counts[value] += count
     return Profile(judul, tuple(counts.most_common(_DISTINCT)), len(counts) > _DISTINCT)
 
@@ -118,7 +118,7 @@ def is_region(text: str, induk: str | None, tingkat: str) -> bool:
     """Whether this may be a region; a kecamatan is looked up in its kab/kota later."""
     if tingkat == "kecamatan":
         return wilayah.normal(text) in _kecamatan_names()
-    return region(text, induk, tingkat) is not None
+    return bool(wilayah.bearers(text)) or region(text, induk, tingkat) is not None
 
 
 @lru_cache(maxsize=1)

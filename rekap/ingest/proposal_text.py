@@ -82,7 +82,8 @@ def _sheet(sheet: SheetProposal) -> list[str]:
     if sheet.constants:
         lines += ["", "[lembar.tetap]", *(f"{name} = {_text(v)}" for name, v in sheet.constants.items())]
     for tabel in tables(given):
-        lines += _services(sheet) if tabel == "layanan" and given.services else _table(sheet, tabel)
+        wide = tabel == "layanan" and (given.services or given.done)
+        lines += _services(sheet) if wide else _table(sheet, tabel)
     return lines
 
 
@@ -110,18 +111,22 @@ def _hearts(tabel: str) -> list[str]:
 
 
 def _services(sheet: SheetProposal) -> list[str]:
-    """One target for each column of dates."""
+    """One target for each column that is a service: of dates, of ticks, and the one that names services."""
+    given = sheet.assigned
+    own = {p.isian.column.nama: p for p in given.picks.values() if p.isian.tabel == "layanan"}
+    shared = [f"kolom.{_entry(n, p)}" for n, p in own.items() if n not in ("kode_layanan", "tanggal")]
+    shared = [line for line in shared if line.split()[0].removeprefix("kolom.") not in keys(given)]
+    day = [f"kolom.{_entry('tanggal', own['tanggal'])}"] if "tanggal" in own else []
     lines = []
-    for judul, code in sheet.assigned.services:
-        lines += [
-            "",
-            "[[lembar.tabel.layanan]]",
-            f"tetap = {{ kode_layanan = {_text(code)} }}",
-            'bila_ada = ["tanggal"]',
-            f"kolom.tanggal = {_text(judul)}",
-        ]
-        if giver := sheet.assigned.picks.get("layanan.kode_kab_pemberi"):
-            lines.append("kolom." + _entry("kode_kab_pemberi", giver))
+    for judul, code in given.services:
+        dated = [f"tetap = {{ kode_layanan = {_text(code)} }}", f"kolom.tanggal = {_text(judul)}"]
+        lines += ["", "[[lembar.tabel.layanan]]", 'bila_ada = ["tanggal"]', *dated, *shared]
+    sources = [f"{{ ya = {{ {_text(judul)} = {_text(code)} }} }}   # PERIKSA" for judul, code in given.done]
+    if "kode_layanan" in own:
+        sources.append(_text(own["kode_layanan"].judul))
+    for source in sources:
+        head = ["", "[[lembar.tabel.layanan]]", 'bila_ada = ["kode_layanan"]']
+        lines += [*head, f"kolom.kode_layanan = {source}", *day, *shared]
     return lines
 
 

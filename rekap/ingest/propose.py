@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rekap.ingest import contract, date_forms, profile, synonyms
+from rekap.ingest import date_forms, profile, spellings, synonyms
 from rekap.ingest.asal import TIDAK, YA
 from rekap.ingest.assign import Assigned, Pick, assign
 from rekap.ingest.complete import complete
@@ -20,8 +20,6 @@ from rekap.ingest.profile import Profile
 from rekap.ingest.read_file import Book, Sheet
 
 _HEADING_ROWS = 30
-_LONGEST_SPELLING = 60
-_MARKS = (";", "|", "/", ",", "+", "\n")
 
 
 class ProposalRefused(MappingError):
@@ -75,7 +73,7 @@ def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> P
         complete(sheet, kode, perlu)
     picks = [(sheet, pick) for sheet in sheets for pick in sheet.assigned.picks.values()]
     forms = date_forms.forms_of(_date_texts(sheets, picks))
-    ejaan, mirip, unknown = _spellings(sheets, picks)
+    ejaan, mirip, unknown = spellings.spellings(picks)
     used = _words_for_nothing(book)
     ya, tidak = _tick_words(sheets, picks)
     return Proposal(
@@ -84,7 +82,7 @@ def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> P
         berkas=book.nama_berkas,
         sheets=sheets,
         forms=forms,
-        pemisah=_separators(picks),
+        pemisah=spellings.separators(picks),
         kosong=used,
         ya=ya,
         tidak=tidak,
@@ -115,7 +113,7 @@ def _sheet(sheet: Sheet, kode: str | None) -> SheetProposal | None:
         if title
     ]
     assigned = assign(profiles, sheet.nama, kode and kode[:2])
-    if len(assigned.picks) + len(assigned.ticks) < 2:
+    if len(assigned.picks) + len(assigned.ticks) + len(assigned.done) < 2:
         return None
     return SheetProposal(sheet.nama, row, assigned, {one.judul: one for one in profiles})
 
@@ -130,10 +128,13 @@ def _heading_row(grid: Grid) -> tuple[int, int] | None:
         written = [text for text in row if text]
         if len(written) < max(2, 0.6 * fullest) or not all(_is_word(text) for text in written):
             continue
+        if len(set(written)) == 1:  # a title over all columns
+            continue
         below = [text for text in top[at + 1] if text] if at + 1 < len(top) else []
         if len(set(written)) < len(written) and below and all(_is_word(text) for text in below):
             return at + 1, 2
         above = [text for text in top[at - 1] if text] if at else []
+        above = above if len(set(above)) > 1 else []
         grouped = len(above) > 1 and any(u and not t for u, t in zip(top[at - 1], row, strict=True))
         return at, 2 if grouped or len(above) > 1 and len(set(written)) < len(written) else 1
     return None
@@ -161,71 +162,6 @@ def _date_texts(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pi
     return [value for one in [*of_picks, *wide] for value, _ in one.values if isinstance(value, str)]
 
 
-def _separators(picks: list[tuple[SheetProposal, Pick]]) -> tuple[str, ...]:
-    """The marks without which some cell of several codes cannot be read."""
-    found = []
-    for sheet, pick in picks:
-        if pick.isian.column.jamak:
-            texts = [text for text, _ in sheet.profiles[pick.judul].texts]
-            daftar = pick.isian.column.daftar
-            for mark in _MARKS:
-                whole = [text for text in texts if mark in text and not synonyms.code_of(text, daftar)]
-                parts = [part.strip() for text in whole for part in text.split(mark)]
-                if parts and any(synonyms.code_of(part, daftar) for part in parts):
-                    found.append(mark)
-    return tuple(dict.fromkeys(found)) or (";",)
-
-
-def _spellings(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]):
-    """Spellings to add, spellings that look like a code, and those that no list knows, with their rows."""
-    marks = re.compile("|".join(map(re.escape, _separators(picks))))
-    names = _name_words(picks)
-    ejaan: dict[str, dict[str, str]] = {}
-    alike, unknown = {}, Counter()
-    for sheet, pick in picks:
-        if not (daftar := pick.isian.column.daftar):
-            continue
-        plain = {normal(t) for pair in contract.codes(daftar).items() for t in pair}
-        for text, count in sheet.profiles[pick.judul].texts:
-            parts = (
-                [text] if not pick.isian.column.jamak or synonyms.code_of(text, daftar) else marks.split(text)
-            )
-            for part in filter(None, map(str.strip, parts)):
-                if code := synonyms.code_of(part, daftar):
-                    if normal(part) not in plain:
-                        ejaan.setdefault(daftar, {}).setdefault(part, code)
-                elif (near := synonyms.similar_code(part, daftar)) and _may_show(part, count, names):
-                    old = alike.get((daftar, part), (near[0], near[1], 0))
-                    alike[daftar, part] = (*old[:2], old[2] + count)
-                else:
-                    shown = part if _may_show(part, count, names) else "(tidak ditampilkan)"
-                    unknown[pick.isian.nama, shown] += count
-    ejaan = {daftar: _once(words) for daftar, words in ejaan.items()}
-    mirip = [(daftar, text, *found) for (daftar, text), found in alike.items()]
-    return ejaan, mirip, [(*key, count) for key, count in unknown.most_common()]
-
-
-def _once(words: dict[str, str]) -> dict[str, str]:
-    return dict({normal(text): (text, code) for text, code in words.items()}.values())
-
-
-def _name_words(picks: list[tuple[SheetProposal, Pick]]) -> set[str] | None:
-    """Every word of a name in the file; None when the file names nobody by a heading that is known."""
-    named = [sheet.profiles[pick.judul] for sheet, pick in picks if pick.isian.column.nama == "nama"]
-    if not named:
-        return None
-    return {w for one in named for text, _ in one.texts for w in re.findall(r"[^\W\d_]{3,}", text.casefold())}
-
-
-def _may_show(text: str, count: int, names: set[str] | None) -> bool:
-    """Whether a spelling is nobody's: short, no number, no word of a name or else said by several rows."""
-    if len(text) > _LONGEST_SPELLING or "@" in text or re.search(r"\d{6,}", re.sub(r"[\s.\-/]", "", text)):
-        return False
-    if names is None:
-        return count > 2
-    return not names & set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
-
-
 def _words_for_nothing(book: Book) -> tuple[str, ...]:
     """The words for nothing that the file uses."""
     found: set[str] = set()
@@ -240,6 +176,7 @@ def _words_for_nothing(book: Book) -> tuple[str, ...]:
 def _tick_words(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]):
     """Words for yes and no beyond the usual ones."""
     ticked = [s.profiles[j] for s in sheets for words in s.assigned.ticks.values() for j in words]
+    ticked += [sheet.profiles[judul] for sheet in sheets for judul, _ in sheet.assigned.done]
     ticked += [s.profiles[p.judul] for s, p in picks if p.isian.column.daftar == "ya_tidak"]
     said = {text.casefold() for one in ticked for text, _ in one.texts}
     return (

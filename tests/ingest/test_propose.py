@@ -1,16 +1,25 @@
 """A mapping is proposed from headings and values; doubts are asked, and nobody's name is repeated."""
 
 import json
+import tomllib
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rekap.__main__ import main
-from rekap.ingest import date_forms, language, mapping, proposal_report, propose
+from rekap.ingest import date_forms, language, mapping, proposal_report, propose, synonyms
 from rekap.ingest.proposal_text import toml
 from rekap.ingest.read_file import read_book
 from tests.ingest.files import MARK, SHEETS, SIMFONI, csv_file
 from tests.ingest.mapped import book, rows, sheet
+
+
+@pytest.fixture(scope="module")
+def any_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("usulan")
+
 
 BRAZIL = [
     ("Número do protocolo", "Data da denúncia", "Sexo da vítima", "Idade", "Município", "Tipo de violência",
@@ -212,6 +221,68 @@ def test_a_rare_spelling_is_hidden_where_nobody_s_name_is_known():
 def test_rows_without_headings_are_not_mapped():
     with pytest.raises(propose.ProposalRefused, match="tidak ditemukan baris judul"):
         propose.propose(book(sheet(("Uji", "Coba", "Jombang"), ("Uji", "Dua", "Malang"))))
+
+
+def test_ticked_services_are_given_on_the_day_of_the_visit_if_a_person_agrees(tmp_path):
+    lines = [
+        ("Case ID", "Report Date", "Victim Sex", "District", "Legal aid", "Counseling", "Needs shelter"),
+        ("1", "03/25/2024", "F", "Jombang Regency", "Y", "Y", "N"),
+        ("2", "03/26/2024", "F", "Jombang", "N", "N", "Y"),
+    ]
+
+    proposed = found(lines, tmp_path)
+
+    assert [row["kode_kab"] for row in proposed["korban"]] == ["35.17", "35.17"]
+    assert [(r["no_registrasi"], r["kode_layanan"], r["tanggal"].day) for r in proposed["layanan"]] == [
+        ("1", "HUKUM_BANTUAN", 25),
+        ("1", "PSIKOSOSIAL", 25),
+    ]
+    assert "layanan.tanggal tidak ada; usulan memakai tanggal registrasi" in asked(lines)
+
+
+def test_a_title_over_all_columns_is_no_heading(tmp_path):
+    title = ("REKAP KASUS",) * len(PORTAL[0])
+
+    proposal = propose.propose(book(sheet(title, *PORTAL)))
+
+    assert proposal.sheets[0].baris_judul == 1
+
+
+def test_no_synonym_means_two_codes_or_two_columns():
+    for jenis in ("nilai", "bulan", "isian"):
+        told: dict[tuple[str, str], set[str]] = {}
+        for untuk, texts in synonyms._synonyms(jenis).items():
+            for text in texts:
+                told.setdefault((untuk.split(".")[0] if jenis == "nilai" else "", text), set()).add(untuk)
+        assert not {text: codes for text, codes in told.items() if len(codes) > 1}
+
+
+_WORD = st.one_of(
+    st.none(), st.text(st.characters(exclude_characters="\x1f"), max_size=12), st.integers(), st.dates(),
+    st.floats(allow_nan=False), st.booleans(),
+    st.sampled_from([*PORTAL[0], *BRAZIL[0], "ya", "05/03/2024", "Jombang", "F", "Fisik"]),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.lists(_WORD, min_size=1, max_size=8), min_size=1, max_size=8),
+    st.sampled_from([None, "35.17"]),
+)
+def test_any_table_gives_a_proposal_that_can_be_read_or_a_reason(any_folder, lines, kode):
+    file = book(sheet(*lines))
+    try:
+        proposal = propose.propose(file, kode)
+    except propose.ProposalRefused:
+        return
+    text = toml(proposal, "35")
+    complete = not proposal.perlu
+    proposal.perlu.clear()
+    (any_folder / "usulan.toml").write_text(toml(proposal, "35"), encoding="utf-8")
+
+    assert tomllib.loads(text)["lembar"]
+    if complete:
+        rows(mapping.choose(file, (language.read(any_folder / "usulan.toml"),)))
 
 
 def test_a_long_number_in_a_file_name_does_not_name_the_mapping():
