@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rekap import disk, edition, keys, settings, warehouse
 from rekap.disclosure.gates import GateFailed
-from rekap.ingest import feedback, intake
+from rekap.ingest import contract, feedback, intake
 from rekap.ingest.contract import ContractError
 from rekap.ingest.landing import LandingDamaged
 from rekap.ingest.mapping import MappingError
@@ -35,12 +35,12 @@ def prepare_demo(say: Say) -> None:
 
     folder = settings.sample_dir()
     paths = contoh.generate(folder, "kecil", settings.instalasi().benih, say)
-    for sumber in ("simfoni", "uptd"):
-        own = [p for p in paths if p.name.startswith(sumber)]
+    for sumber in contract.codes("sumber"):
+        own = [p for p in paths if p.name.startswith(f"{sumber}-")]
         for receipt in intake.accept(own, sumber, say):
             say(
                 f"{receipt.nama_berkas}: {receipt.baris_diterima} baris diterima, "
-                f"{receipt.baris_ditolak} ditolak"
+                f"{receipt.baris_dikarantina} ditahan, {receipt.baris_ditolak} ditolak"
             )
     warehouse.build(progress=say)
     for tier in ("internal", "publik"):

@@ -28,6 +28,7 @@ class Column:
     whose number it is, when not the sender's own. `potongan` marks the date that puts a row into a period.
     `dalam` names the column of the region in which a name is looked up, `di_bawah` the column whose code
     decides which codes are allowed, `tidak_sebelum` the date of the same row that this one may not precede.
+    `boleh_di_luar` lets a place lie outside the installation.
     """
 
     nama: str
@@ -39,6 +40,7 @@ class Column:
     identitas: bool = False
     jamak: bool = False
     potongan: bool = False
+    boleh_di_luar: bool = False
     daftar: str | None = None
     bentuk: str | None = None
     bila_kosong: str | None = None

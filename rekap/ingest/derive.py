@@ -57,7 +57,7 @@ def _token(draft: Draft, column: Column, tokens: Tokens, sumber: str) -> pa.Arra
 
 
 def _outside(draft: Draft, covers: Callable[[str], bool]) -> Iterator[Found]:
-    if "kode_kab" in draft.columns:
+    if "kode_kab" in draft.columns and not draft.table.fillable()["kode_kab"].boleh_di_luar:
         for (kode,), entries in groups(draft.column("kode_kab")):
             if kode and not covers(kode):
                 yield from (Found(TOLAK, at, "kode_kab", victim.outside_fault()) for at in entries)
