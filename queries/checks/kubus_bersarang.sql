@@ -1,30 +1,35 @@
 -- Jumlah di kubus tidak bersarang: terlayani harus bagian dari memerlukan, dan
 -- semuanya bagian dari korban.
--- grain: kode_wilayah, periode, kelas_1, nilai_1, kelas_2, nilai_2
+-- grain: kode_wilayah, periode, disabilitas, jenis_kekerasan, kelompok, umur
 with
 
 sel as (
 
-    select * from kubus
+    select * from kubus_angka
 
 )
 
 select
-    kode_wilayah, periode, kelas_1, nilai_1, kelas_2, nilai_2,
-    korban, memerlukan, terlayani_354, menunggu
+    wilayah.kode_wilayah, periode.periode,
+    sel.disabilitas, sel.jenis_kekerasan, sel.kelompok, sel.umur,
+    sel.korban, sel.memerlukan, sel.terlayani_354, sel.menunggu
 from sel
-where terlayani_354 < 0
-   or menunggu < 0
-   or memerlukan < terlayani_354 + menunggu
-   or korban < memerlukan
-   or korban < psikososial
-   or korban < kesehatan
-   or korban < hukum
-   or korban < ekonomi
-   or korban < dinilai
-   or least(psikososial, kesehatan, hukum, ekonomi, dinilai) < 0
-   or diterima_terlayani > diterima
-   or coalesce(korban, 0) + coalesce(diterima, 0) <= 0
+left join dim_wilayah as wilayah on sel.nomor_wilayah = wilayah.urutan
+left join dim_periode as periode on sel.nomor_periode = periode.urutan
+where sel.terlayani_354 < 0
+   or sel.menunggu < 0
+   or sel.memerlukan < sel.terlayani_354 + sel.menunggu
+   or sel.korban < sel.memerlukan
+   or sel.korban < sel.psikososial
+   or sel.korban < sel.kesehatan
+   or sel.korban < sel.hukum
+   or sel.korban < sel.ekonomi
+   or sel.korban < sel.dinilai
+   or least(
+       sel.psikososial, sel.kesehatan, sel.hukum, sel.ekonomi, sel.dinilai
+   ) < 0
+   or sel.diterima_terlayani > sel.diterima
+   or coalesce(sel.korban, 0) + coalesce(sel.diterima, 0) <= 0
 order by
-    kode_wilayah, periode, kelas_1 nulls first, nilai_1 nulls first,
-    kelas_2 nulls first, nilai_2 nulls first
+    kode_wilayah, periode, disabilitas nulls first,
+    jenis_kekerasan nulls first, kelompok nulls first, umur nulls first

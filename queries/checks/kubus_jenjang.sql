@@ -11,9 +11,12 @@ wilayah as (
 
 korban as (
 
-    select kode_wilayah, periode, korban
-    from kubus
-    where kelas_1 is null
+    select wilayah.kode_wilayah, periode.periode, angka.korban
+    from kubus_angka as angka
+    inner join wilayah on angka.nomor_wilayah = wilayah.urutan
+    inner join dim_periode as periode on angka.nomor_periode = periode.urutan
+    where angka.disabilitas is null and angka.jenis_kekerasan is null
+      and angka.kelompok is null and angka.umur is null
 
 ),
 

@@ -30,11 +30,15 @@ hitung_ulang as (
 
 kubus_tahun as (
 
-    select kode_wilayah, cast(periode as integer) as tahun, korban
-    from kubus
-    where jenis_periode = 'tahun'
-      and kelas_1 is null
-      and korban > 0
+    select wilayah.kode_wilayah, periode.tahun, angka.korban
+    from kubus_angka as angka
+    inner join dim_wilayah as wilayah on angka.nomor_wilayah = wilayah.urutan
+    inner join dim_periode as periode
+        on angka.nomor_periode = periode.urutan
+       and periode.jenis_periode = 'tahun'
+    where angka.disabilitas is null and angka.jenis_kekerasan is null
+      and angka.kelompok is null and angka.umur is null
+      and angka.korban > 0
 
 )
 

@@ -1,70 +1,61 @@
 -- Persons per region and period, together with those received by transfer.
--- grain: kode_wilayah, periode
+-- Regions and periods by number.
+-- grain: nomor_wilayah, nomor_periode
 with
+
+diterima as (
+
+    select * from fct_diterima
+
+),
+
+wilayah as (
+
+    select * from dim_wilayah
+
+),
 
 gabungan as (
 
     select
-        kode_wilayah, periode, korban, memerlukan, terlayani_354,
+        nomor_wilayah, nomor_periode, korban, memerlukan, terlayani_354,
         psikososial, kesehatan, hukum, ekonomi, dinilai, menunggu,
         0 as diterima, 0 as diterima_terlayani
-    from fct_sel
+    from fct_bata
     union all
     select
-        kode_wilayah, periode, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        nomor_wilayah, nomor_periode, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         1, case when terlayani then 1 else 0 end
-    from fct_diterima
+    from diterima
     union all
     select
-        kode_wilayah || '.LW', periode, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        1, case when terlayani then 1 else 0 end
-    from fct_diterima
-    where tingkat = 'kabkota'
-
-),
-
-jumlah as (
-
-    select
-        kode_wilayah,
-        periode,
-        sum(korban) as korban,
-        sum(memerlukan) as memerlukan,
-        sum(terlayani_354) as terlayani_354,
-        sum(psikososial) as psikososial,
-        sum(kesehatan) as kesehatan,
-        sum(hukum) as hukum,
-        sum(ekonomi) as ekonomi,
-        sum(dinilai) as dinilai,
-        sum(menunggu) as menunggu,
-        sum(diterima) as diterima,
-        sum(diterima_terlayani) as diterima_terlayani
-    from gabungan
-    group by kode_wilayah, periode
+        luar.urutan, diterima.nomor_periode, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        1, case when diterima.terlayani then 1 else 0 end
+    from diterima
+    inner join wilayah as kab
+        on diterima.nomor_wilayah = kab.urutan
+       and kab.tingkat = 'kabkota'
+    inner join wilayah as luar on kab.kode_wilayah || '.LW' = luar.kode_wilayah
 
 )
 
 select
-    wilayah.tingkat,
-    jumlah.kode_wilayah,
-    periode.jenis_periode,
-    jumlah.periode,
-    cast(null as varchar) as kelas_1,
-    cast(null as varchar) as nilai_1,
-    cast(null as varchar) as kelas_2,
-    cast(null as varchar) as nilai_2,
-    cast(jumlah.korban as integer) as korban,
-    cast(jumlah.memerlukan as integer) as memerlukan,
-    cast(jumlah.terlayani_354 as integer) as terlayani_354,
-    cast(jumlah.psikososial as integer) as psikososial,
-    cast(jumlah.kesehatan as integer) as kesehatan,
-    cast(jumlah.hukum as integer) as hukum,
-    cast(jumlah.ekonomi as integer) as ekonomi,
-    cast(jumlah.dinilai as integer) as dinilai,
-    cast(jumlah.menunggu as integer) as menunggu,
-    cast(jumlah.diterima as integer) as diterima,
-    cast(jumlah.diterima_terlayani as integer) as diterima_terlayani
-from jumlah
-inner join dim_wilayah as wilayah
-    on jumlah.kode_wilayah = wilayah.kode_wilayah
-inner join dim_periode as periode on jumlah.periode = periode.periode
+    nomor_wilayah,
+    nomor_periode,
+    cast(null as integer) as disabilitas,
+    cast(null as integer) as jenis_kekerasan,
+    cast(null as integer) as kelompok,
+    cast(null as integer) as umur,
+    cast(sum(korban) as integer) as korban,
+    cast(sum(memerlukan) as integer) as memerlukan,
+    cast(sum(terlayani_354) as integer) as terlayani_354,
+    cast(sum(psikososial) as integer) as psikososial,
+    cast(sum(kesehatan) as integer) as kesehatan,
+    cast(sum(hukum) as integer) as hukum,
+    cast(sum(ekonomi) as integer) as ekonomi,
+    cast(sum(dinilai) as integer) as dinilai,
+    cast(sum(menunggu) as integer) as menunggu,
+    cast(sum(diterima) as integer) as diterima,
+    cast(sum(diterima_terlayani) as integer) as diterima_terlayani
+from gabungan
+group by nomor_wilayah, nomor_periode

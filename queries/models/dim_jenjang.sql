@@ -1,5 +1,6 @@
--- Every region that a kecamatan lies in, itself included; its kode_pemilik is
--- the kab/kota or larger region where the status of a person is decided.
+-- Every region that a kecamatan lies in, itself included; its owner is the
+-- kab/kota or larger region where the status of a person is decided. Numbers
+-- are those of dim_wilayah.
 -- grain: kode_kecamatan, kode_wilayah
 with
 
@@ -44,7 +45,10 @@ select
     pasangan.kode_kecamatan,
     wilayah.tingkat,
     pasangan.kode_wilayah,
-    pasangan.kode_pemilik
+    pasangan.kode_pemilik,
+    wilayah.urutan as nomor_wilayah,
+    pemilik.urutan as nomor_pemilik
 from pasangan
 inner join wilayah on pasangan.kode_wilayah = wilayah.kode_wilayah
+inner join wilayah as pemilik on pasangan.kode_pemilik = pemilik.kode_wilayah
 order by kode_kecamatan, kode_wilayah

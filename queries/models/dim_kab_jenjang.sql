@@ -19,7 +19,8 @@ kecamatan as (
 select distinct
     kecamatan.induk as kode_kab,
     jenjang.tingkat,
-    jenjang.kode_wilayah
+    jenjang.kode_wilayah,
+    jenjang.nomor_wilayah
 from jenjang
 inner join kecamatan on jenjang.kode_kecamatan = kecamatan.kode_wilayah
 order by kode_kab, kode_wilayah

@@ -9,7 +9,7 @@ kunci as (
 )
 
 select
-    row_number() over (order by kunci_orang) as id_orang,
+    cast(row_number() over (order by kunci_orang) as integer) as id_orang,
     kunci_orang
 from kunci
 order by id_orang

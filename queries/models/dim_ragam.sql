@@ -4,7 +4,7 @@ with
 
 ragam as (
 
-    select distinct ragam from fct_sel
+    select distinct ragam from fct_bata
 
 ),
 
@@ -12,6 +12,7 @@ jenis as (
 
     select
         kode as jenis_kekerasan,
+        urutan as nomor_jenis,
         cast(power(2, urutan - 1) as integer) as bit_jenis
     from ref_daftar
     where daftar = 'jenis_kekerasan'
@@ -20,7 +21,8 @@ jenis as (
 
 select
     ragam.ragam,
-    jenis.jenis_kekerasan
+    jenis.jenis_kekerasan,
+    jenis.nomor_jenis
 from ragam
 inner join jenis on (ragam.ragam & jenis.bit_jenis) > 0
 order by ragam, jenis_kekerasan

@@ -1,12 +1,12 @@
 -- Members who need the service of indicator 354 at the cut-off of a period by
 -- assessment and without exclusion; `terbuka` when such a need is still open.
--- grain: id_orang, kode_wilayah, periode
+-- grain: id_orang, nomor_wilayah, nomor_periode
 with
 
 anggota as (
 
     select * from fct_anggota
-    where kode_wilayah = kode_pemilik
+    where nomor_wilayah = nomor_pemilik
 
 ),
 
@@ -18,15 +18,15 @@ kebutuhan as (
 
 select
     anggota.id_orang,
-    anggota.kode_wilayah,
-    anggota.periode,
+    anggota.nomor_wilayah,
+    anggota.nomor_periode,
     bool_or(kebutuhan.sampai is null and kebutuhan.tanggal_tutup is null)
         as terbuka
 from anggota
 inner join kebutuhan
     on anggota.id_orang = kebutuhan.id_orang
    and anggota.tahun = kebutuhan.tahun
-   and anggota.kode_wilayah = kebutuhan.kode_wilayah
+   and anggota.nomor_wilayah = kebutuhan.nomor_wilayah
 where kebutuhan.mulai <= anggota.batas
   and (kebutuhan.sampai is null or kebutuhan.sampai > anggota.batas)
-group by anggota.id_orang, anggota.kode_wilayah, anggota.periode
+group by anggota.id_orang, anggota.nomor_wilayah, anggota.nomor_periode

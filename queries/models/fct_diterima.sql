@@ -1,7 +1,7 @@
 -- Persons outside the set `korban` of a region and period who came in by a
 -- transfer accepted in that period, and whether the receiving kab/kota served
--- them; a kecamatan `.LW` takes those of its kab/kota.
--- grain: id_orang, kode_wilayah, periode
+-- them.
+-- grain: id_orang, nomor_wilayah, nomor_periode
 with
 
 pengalihan as (
@@ -28,15 +28,14 @@ masuk as (
 
     select
         pengalihan.id_orang,
-        jenjang.kode_wilayah,
-        jenjang.tingkat,
+        jenjang.nomor_wilayah,
         pengalihan.tanggal_keputusan,
         min(kredit.tanggal) as tanggal_354
     from pengalihan
     inner join jenjang on pengalihan.kode_kab_tujuan = jenjang.kode_kab
     left join jenjang as asal
         on pengalihan.kode_kab_asal = asal.kode_kab
-       and jenjang.kode_wilayah = asal.kode_wilayah
+       and jenjang.nomor_wilayah = asal.nomor_wilayah
     left join kredit
         on pengalihan.id_orang = kredit.id_orang
        and kredit.tanggal >= pengalihan.tanggal_keputusan
@@ -44,25 +43,23 @@ masuk as (
            in (kredit.kode_kab_pemberi, kredit.kode_kab)
     where asal.kode_kab is null
     group by
-        pengalihan.id_orang, jenjang.tingkat, jenjang.kode_wilayah,
+        pengalihan.id_orang, jenjang.nomor_wilayah,
         pengalihan.tanggal_keputusan
 
 )
 
 select
     masuk.id_orang,
-    masuk.kode_wilayah,
-    masuk.tingkat,
-    periode.periode,
+    masuk.nomor_wilayah,
+    periode.urutan as nomor_periode,
     bool_or(coalesce(masuk.tanggal_354 <= periode.batas, false)) as terlayani
 from masuk
 inner join ref_periode as periode
     on masuk.tanggal_keputusan between periode.mulai and periode.selesai
 left join fct_anggota as anggota
     on masuk.id_orang = anggota.id_orang
-   and masuk.kode_wilayah = anggota.kode_wilayah
-   and periode.periode = anggota.periode
+   and masuk.nomor_wilayah = anggota.nomor_wilayah
+   and periode.urutan = anggota.nomor_periode
 where anggota.id_orang is null
-group by
-    masuk.id_orang, masuk.kode_wilayah, masuk.tingkat, periode.periode
-order by id_orang, kode_wilayah, periode
+group by masuk.id_orang, masuk.nomor_wilayah, periode.urutan
+order by id_orang, nomor_wilayah, nomor_periode

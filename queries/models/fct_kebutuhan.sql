@@ -1,6 +1,6 @@
 -- Needs of registrations per region: from which day, until which day if an
 -- exclusion ended it, and when the case was closed.
--- grain: id_korban, kode_wilayah
+-- grain: id_korban, nomor_wilayah
 with
 
 kebutuhan as (
@@ -17,9 +17,9 @@ jenjang as (
 
 pengecualian as (
 
-    select id_korban, kode_wilayah, min(sejak) as sejak
+    select id_korban, nomor_wilayah, min(sejak) as sejak
     from fct_pengecualian
-    group by id_korban, kode_wilayah
+    group by id_korban, nomor_wilayah
 
 ),
 
@@ -35,7 +35,7 @@ select
     kebutuhan.id_korban,
     kebutuhan.id_orang,
     kebutuhan.tahun,
-    jenjang.kode_wilayah,
+    jenjang.nomor_wilayah,
     kebutuhan.mulai,
     pengecualian.sejak as sampai,
     tutup.tanggal_tutup
@@ -43,5 +43,5 @@ from kebutuhan
 inner join jenjang on kebutuhan.kode_kab = jenjang.kode_kab
 left join pengecualian
     on kebutuhan.id_korban = pengecualian.id_korban
-   and jenjang.kode_wilayah = pengecualian.kode_wilayah
+   and jenjang.nomor_wilayah = pengecualian.nomor_wilayah
 left join tutup on kebutuhan.id_korban = tutup.id_korban

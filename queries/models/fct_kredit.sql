@@ -34,29 +34,31 @@ pengalihan as (
 taut as (
 
     select
-        id_korban, id_rujukan, kode_layanan, komponen, menentukan_354,
+        id_orang, tahun, tanggal_registrasi, kode_kab,
+        id_rujukan, kode_layanan, komponen, menentukan_354,
         kode_kab_pemberi, tanggal
     from layanan
     union all
     select
-        rujukan.id_korban, layanan.id_rujukan, layanan.kode_layanan,
-        layanan.komponen, layanan.menentukan_354, layanan.kode_kab_pemberi,
-        layanan.tanggal
+        registrasi.id_orang, registrasi.tahun, registrasi.tanggal_registrasi,
+        registrasi.kode_kab,
+        layanan.id_rujukan, layanan.kode_layanan, layanan.komponen,
+        layanan.menentukan_354, layanan.kode_kab_pemberi, layanan.tanggal
     from layanan
     inner join rujukan on layanan.id_rujukan = rujukan.id_rujukan
+    inner join registrasi on rujukan.id_korban = registrasi.id_korban
 
 )
 
 select distinct
-    registrasi.id_orang,
-    registrasi.tahun,
-    registrasi.tanggal_registrasi,
-    coalesce(pengalihan.kode_kab_tujuan, registrasi.kode_kab) as kode_kab,
+    taut.id_orang,
+    taut.tahun,
+    taut.tanggal_registrasi,
+    coalesce(pengalihan.kode_kab_tujuan, taut.kode_kab) as kode_kab,
     taut.kode_kab_pemberi,
     taut.kode_layanan,
     taut.komponen,
     taut.menentukan_354,
     taut.tanggal
 from taut
-inner join registrasi on taut.id_korban = registrasi.id_korban
 left join pengalihan on taut.id_rujukan = pengalihan.id_rujukan

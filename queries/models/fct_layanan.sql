@@ -1,4 +1,5 @@
--- Services up to tanggal_data, whatever their status.
+-- Services up to tanggal_data, whatever their status, with the registration
+-- that they are recorded under.
 -- grain: berkas, lembar, baris
 with
 
@@ -30,8 +31,10 @@ select
     layanan.berkas,
     layanan.lembar,
     layanan.baris,
-    layanan.id_korban,
     registrasi.id_orang,
+    registrasi.tahun,
+    registrasi.tanggal_registrasi,
+    registrasi.kode_kab,
     layanan.kode_layanan,
     jenis.komponen,
     jenis.menentukan_354 = 'ya' as menentukan_354,

@@ -1,5 +1,6 @@
 -- Persons of the indicator per registration year, with the classes that stay
--- fixed for that year: those of the first registration that counts.
+-- fixed for that year, as places in their code lists: those of the first
+-- registration that counts.
 -- grain: id_orang, tahun
 with
 
@@ -30,6 +31,7 @@ disabilitas as (
     select
         id_orang,
         tahun,
+        count(kelompok) as jumlah_registrasi,
         case
             when count(*) filter (where disabilitas = 'ya') > 0 then 'ya'
             when count(*) filter (where disabilitas = 'tidak') > 0 then 'tidak'
@@ -43,11 +45,19 @@ disabilitas as (
 select
     urut.id_orang,
     urut.tahun,
-    urut.kelompok,
-    urut.umur,
-    disabilitas.disabilitas
+    kelompok.urutan as kelompok,
+    umur.urutan as umur,
+    daftar_disabilitas.urutan as disabilitas,
+    cast(disabilitas.jumlah_registrasi as integer) as jumlah_registrasi
 from urut
 inner join disabilitas
     on urut.id_orang = disabilitas.id_orang
    and urut.tahun = disabilitas.tahun
+inner join ref_daftar as kelompok
+    on kelompok.daftar = 'kelompok' and urut.kelompok = kelompok.kode
+inner join ref_daftar as umur
+    on umur.daftar = 'umur' and urut.umur = umur.kode
+inner join ref_daftar as daftar_disabilitas
+    on daftar_disabilitas.daftar = 'disabilitas'
+   and disabilitas.disabilitas = daftar_disabilitas.kode
 where urut.ke = 1

@@ -1,7 +1,7 @@
 -- From when, and why, a registration with a need no longer counts as one in a
 -- region: died, refused after assessment, not eligible, or transferred out of
 -- that region.
--- grain: id_korban, kode_wilayah, alasan
+-- grain: id_korban, nomor_wilayah, alasan
 with
 
 kebutuhan as (
@@ -32,7 +32,7 @@ keluar as (
 
     select
         kebutuhan.id_korban,
-        jenjang.kode_wilayah,
+        jenjang.nomor_wilayah,
         tutup.alasan_tutup as alasan,
         tutup.tanggal_tutup as tanggal
     from kebutuhan
@@ -46,7 +46,7 @@ keluar as (
     union all
     select
         kebutuhan.id_korban,
-        jenjang.kode_wilayah,
+        jenjang.nomor_wilayah,
         'dialihkan',
         pengalihan.tanggal_keputusan
     from kebutuhan
@@ -54,15 +54,15 @@ keluar as (
     inner join jenjang on kebutuhan.kode_kab = jenjang.kode_kab
     left join jenjang as tujuan
         on pengalihan.kode_kab_tujuan = tujuan.kode_kab
-       and jenjang.kode_wilayah = tujuan.kode_wilayah
+       and jenjang.nomor_wilayah = tujuan.nomor_wilayah
     where tujuan.kode_kab is null
 
 )
 
 select
     id_korban,
-    kode_wilayah,
+    nomor_wilayah,
     alasan,
     min(tanggal) as sejak
 from keluar
-group by id_korban, kode_wilayah, alasan
+group by id_korban, nomor_wilayah, alasan

@@ -5,26 +5,27 @@ with
 
 anggota as (
 
-    select * from fct_anggota
-    where kode_wilayah = kode_pemilik
-      and periode = cast(tahun as varchar)
+    select anggota.*
+    from fct_anggota as anggota
+    inner join dim_periode as periode
+        on anggota.nomor_periode = periode.urutan
+       and periode.jenis_periode = 'tahun'
+    where anggota.nomor_wilayah = anggota.nomor_pemilik
 
 ),
 
 di_luar as (
 
     select
-        jenjang.kode_wilayah,
-        registrasi.tahun,
-        registrasi.alasan_di_luar as alasan,
-        registrasi.id_orang
+        jenjang.nomor_wilayah, registrasi.tahun,
+        registrasi.alasan_di_luar as alasan, registrasi.id_orang
     from fct_registrasi as registrasi
     inner join dim_kab_jenjang as jenjang
         on registrasi.kode_kab = jenjang.kode_kab
     left join anggota
         on registrasi.id_orang = anggota.id_orang
        and registrasi.tahun = anggota.tahun
-       and jenjang.kode_wilayah = anggota.kode_wilayah
+       and jenjang.nomor_wilayah = anggota.nomor_wilayah
     where registrasi.alasan_di_luar is not null
       and anggota.id_orang is null
 
@@ -32,23 +33,23 @@ di_luar as (
 
 tidak_perlu as (
 
-    select anggota.kode_wilayah, anggota.tahun, keluar.alasan, anggota.id_orang
+    select anggota.nomor_wilayah, anggota.tahun, keluar.alasan, anggota.id_orang
     from fct_kebutuhan as kebutuhan
     inner join fct_pengecualian as keluar
         on kebutuhan.id_korban = keluar.id_korban
-       and kebutuhan.kode_wilayah = keluar.kode_wilayah
+       and kebutuhan.nomor_wilayah = keluar.nomor_wilayah
     inner join anggota
         on kebutuhan.id_orang = anggota.id_orang
        and kebutuhan.tahun = anggota.tahun
-       and kebutuhan.kode_wilayah = anggota.kode_wilayah
+       and kebutuhan.nomor_wilayah = anggota.nomor_wilayah
     left join fct_butuh as butuh
         on anggota.id_orang = butuh.id_orang
-       and anggota.kode_wilayah = butuh.kode_wilayah
-       and anggota.periode = butuh.periode
+       and anggota.nomor_wilayah = butuh.nomor_wilayah
+       and anggota.nomor_periode = butuh.nomor_periode
     left join fct_capaian as capaian
         on anggota.id_orang = capaian.id_orang
        and anggota.tahun = capaian.tahun
-       and anggota.kode_wilayah = capaian.kode_wilayah
+       and anggota.nomor_wilayah = capaian.nomor_wilayah
        and capaian.tanggal_354 <= anggota.batas
     where kebutuhan.mulai <= anggota.batas
       and keluar.sejak <= anggota.batas
@@ -59,17 +60,16 @@ tidak_perlu as (
 
 semua as (
 
-    select kode_wilayah, tahun, alasan, id_orang from di_luar
+    select nomor_wilayah, tahun, alasan, id_orang from di_luar
     union all
-    select kode_wilayah, tahun, alasan, id_orang from tidak_perlu
+    select nomor_wilayah, tahun, alasan, id_orang from tidak_perlu
 
 )
 
 select
-    kode_wilayah,
-    tahun,
-    alasan,
-    cast(count(distinct id_orang) as integer) as jumlah
+    wilayah.kode_wilayah, semua.tahun, semua.alasan,
+    cast(count(distinct semua.id_orang) as integer) as jumlah
 from semua
-group by kode_wilayah, tahun, alasan
+inner join dim_wilayah as wilayah on semua.nomor_wilayah = wilayah.urutan
+group by wilayah.kode_wilayah, semua.tahun, semua.alasan
 order by kode_wilayah, tahun, alasan

@@ -16,8 +16,9 @@ nik_tunggal as (
 
     select token_nama, token_lahir, jenis_kelamin, min(token_nik) as nik
     from korban
+    where token_nik is not null
     group by token_nama, token_lahir, jenis_kelamin
-    having count(distinct token_nik) = 1
+    having min(token_nik) = max(token_nik)
 
 ),
 
@@ -49,8 +50,9 @@ orang_tunggal as (
 
     select token_nama, token_lahir_jk_kab, min(kunci) as kunci_orang
     from tahap_pasti
+    where kunci is not null
     group by token_nama, token_lahir_jk_kab
-    having count(distinct kunci) = 1
+    having min(kunci) = max(kunci)
 
 )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rekap import disk, engines, settings
 from rekap.ingest import contract, intake
-from rekap.warehouse import models, reference
+from rekap.warehouse import in_force, models, reference
 from rekap.warehouse.models import CheckFailed, Offence, WarehouseMissing
 
 __all__ = [
@@ -55,7 +55,7 @@ def build(tanggal_data: date | None = None, progress: Say = print) -> BuildResul
         _sweep()
         progress(f"Membaca {sum(len(files) for files in landed.values())} tabel yang sudah diterima.")
         with closing(engines.open_writer()) as con:
-            _land(con, landed)
+            in_force.show(con, landed)
             tanggal_data, tables = models.prepare(con, instalasi, tanggal_data)
         hashes = _hashes(landed)
         build_id = _content_id(hashes, tables, tanggal_data)
@@ -104,7 +104,7 @@ def check(progress: Say = print) -> list[str]:
         landed[path.stem].append(path)
     names = sum(models.checks(), ())
     with closing(open_current()) as con:
-        _land(con, landed)
+        in_force.show(con, landed)
         found = models.offences(con, names)
     progress(f"Gudang {result.id}: {len(names)} pemeriksaan dijalankan.")
     return [str(offence) for offence in found]
@@ -116,12 +116,6 @@ def _landed() -> dict[str, list[Path]]:
     for _receipt, path in intake.landed_files():
         found[path.stem].append(path)
     return found
-
-
-def _land(con, landed: dict[str, list[Path]]) -> None:
-    columns = contract.tables()
-    for table, files in landed.items():
-        engines.view_parquet(con, f"landing_{table}", columns[table], files)
 
 
 def _hashes(landed: dict[str, list[Path]]) -> dict[str, str]:
@@ -140,7 +134,7 @@ def _digest(path: Path) -> str:
 
 def _content_id(hashes: dict[str, str], tables: reference.Rows, tanggal_data: date) -> str:
     """Names a warehouse after all that decides its content; the reference rows stand for their files."""
-    names = [*engines.query_names("models"), *engines.query_names("checks"), *models.cubes()]
+    names = [*engines.query_names("models"), *engines.query_names("checks"), *models.cubes(), models.WORDS]
     material = {
         "diterima": sorted(hashes.values()),
         "kueri": {name: engines.query_text(name) for name in names},
@@ -157,8 +151,8 @@ def _make(manifest: dict, landed: dict[str, list[Path]], tables: reference.Rows,
     work, final = folder() / f".build-{manifest['id']}", folder() / manifest["id"]
     work.mkdir(mode=0o700)
     try:
-        with closing(engines.open_writer(work / DATABASE)) as con:
-            _land(con, landed)
+        with closing(engines.open_builder(work / DATABASE)) as con:
+            in_force.show(con, landed)
             models.span(con)
             reference.register(con, tables)
             manifest["pemeriksaan"] = models.run(con, progress)
@@ -174,8 +168,9 @@ def _make(manifest: dict, landed: dict[str, list[Path]], tables: reference.Rows,
 
 
 def _counts(con) -> dict[str, int]:
-    tables = [models.KUBUS, "fct_registrasi", "dim_orang", "fct_kasus", "fct_layanan", "peringatan"]
-    return {table: engines.count_rows(con, table) for table in tables}
+    tables = ["fct_registrasi", "dim_orang", "fct_kasus", "fct_layanan", "peringatan"]
+    counts = {table: engines.count_rows(con, table) for table in tables}
+    return {models.KUBUS: engines.count_rows(con, models.ANGKA), **counts}
 
 
 def _sweep() -> None:

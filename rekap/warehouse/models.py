@@ -12,7 +12,8 @@ from graphlib import TopologicalSorter
 from rekap import engines, settings
 from rekap.warehouse import reference
 
-KUBUS = "kubus"
+KUBUS, ANGKA = "kubus", "kubus_angka"  # in words for whoever reads it, in numbers where it is made
+WORDS = "cubes/kubus_berkode"
 SHOWN = 5  # offenders named in a message
 
 Say = Callable[[str], None]
@@ -84,7 +85,8 @@ def make_models(con) -> None:
 def make_cubes(con) -> None:
     for position, name in enumerate(cubes()):
         make = engines.append_table if position else engines.create_table
-        make(con, KUBUS, engines.query_text(name))
+        make(con, ANGKA, engines.query_text(name))
+    engines.create_view(con, KUBUS, engines.query_text(WORDS))
 
 
 def offences(con, names: tuple[str, ...]) -> list[Offence]:
@@ -94,15 +96,16 @@ def offences(con, names: tuple[str, ...]) -> list[Offence]:
 
 
 def cubes() -> list[str]:
-    """The parts of the table kubus; the other cubes are cut from it when an edition is made."""
-    return [name for name in engines.query_names("cubes") if _table(name).startswith(KUBUS + "_")]
+    """The parts of the cube; the other cubes are cut from it when an edition is made."""
+    parts = (name for name in engines.query_names("cubes") if _table(name).startswith(KUBUS + "_"))
+    return [name for name in parts if name != WORDS]
 
 
 @lru_cache(maxsize=1)
 def checks() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Checks that can run before the cubes, and those that read them."""
     names = engines.query_names("checks")
-    late = tuple(n for n in names if KUBUS in engines.tables_of(engines.query_text(n)))
+    late = tuple(n for n in names if {KUBUS, ANGKA} & engines.tables_of(engines.query_text(n)))
     return tuple(n for n in names if n not in late), late
 
 

@@ -10,27 +10,10 @@ import pytest
 from rekap import disk, engines, settings, warehouse
 from rekap.ingest import landing
 from tests import ascii
+from tests.warehouse.landed import hand_in
 
 KORBAN = "id_korban | tanggal_registrasi\nk1 | 2024-02-10"
 SETORAN = "bulan | diterima\n2024-02 | 2024-03-08"
-
-
-def hand_in(sidik: str = "a" * 64, sumber: str = "uptd", **tables: str) -> None:
-    """Land tables the way intake does."""
-    receipt = landing.Receipt(
-        sha256=sidik,
-        nama_berkas="berkas.xlsx",
-        sumber=sumber,
-        pemetaan="uji",
-        baris_masuk=1,
-        baris_diterima=1,
-        baris_ditolak=0,
-        per_aturan={},
-        peringatan={},
-        sudah_ada=False,
-        folder=landing.folder_of(sumber, sidik),
-    )
-    landing.land(receipt, ascii.landed(**tables), {"sintetis": True, "benih": 354})
 
 
 def build(**options):
@@ -93,7 +76,7 @@ def test_a_failed_check_names_the_rows_and_leaves_the_old_warehouse():
     before, _ = build()
     hand_in("b" * 64, korban=KORBAN)
 
-    with pytest.raises(warehouse.CheckFailed, match="id_korban_ganda.*2 pelanggaran.*berkas berkas-uji"):
+    with pytest.raises(warehouse.CheckFailed, match="id_korban_ganda.*2 pelanggaran.*berkas aaaaaaaa"):
         build()
 
     assert warehouse.current() == before
@@ -123,7 +106,7 @@ def test_without_landed_files_there_is_a_sentence():
 
 
 def test_without_any_registration_there_is_a_sentence():
-    hand_in()
+    hand_in(ditolak="aturan\nwajib_kosong")
 
     with pytest.raises(warehouse.WarehouseMissing, match="registrasi"):
         build()
@@ -141,7 +124,10 @@ def test_the_checks_can_be_run_again_on_the_warehouse_in_use():
     assert warehouse.check(said.append) == []
 
     with closing(engines.open_writer(result.path)) as con:
-        con.execute("update kubus set korban = 5 where tingkat = 'kabkota'")
+        con.execute(
+            "update kubus_angka set korban = 5 where nomor_wilayah in "
+            "(select urutan from dim_wilayah where tingkat = 'kabkota')"
+        )
 
     assert any("kubus_jenjang" in finding for finding in warehouse.check(said.append))
 

@@ -9,6 +9,17 @@ from rekap.warehouse import CheckFailed, models
 from tests.ascii import JATIM, given
 
 TOKEN = "0123456789abcdef" * 4
+NO_CLASS = "disabilitas is null and jenis_kekerasan is null and kelompok is null and umur is null"
+TWO_CLASSES = "(kelompok > 0 and umur > 0) or (disabilitas > 0 and coalesce(kelompok, umur) > 0)"
+GIRL = "kelompok = (select urutan from ref_daftar where kode = 'anak_perempuan')"
+
+
+def level(tingkat: str) -> str:
+    return f"nomor_wilayah in (select urutan from dim_wilayah where tingkat = '{tingkat}')"
+
+
+def period(jenis: str) -> str:
+    return f"nomor_periode in (select urutan from dim_periode where '{jenis}' in (jenis_periode, periode))"
 
 
 def broken(**tables: str) -> dict[str, models.Offence]:
@@ -26,6 +37,7 @@ def spoilt(change: str) -> set[str]:
             k1        | A     | 30
             k2        | B     | 10
         """,
+        korban_kekerasan="id_korban | jenis_kekerasan\nk1 | fisik\nk2 | psikis",
         layanan="id_korban\nk1",
     )
     gudang.execute(change)
@@ -134,19 +146,20 @@ def test_a_person_with_two_niks_is_found():
 @pytest.mark.parametrize(
     ("change", "check"),
     [
-        ("update kubus set terlayani_354 = 3 where kelas_1 is null", "kubus_bersarang"),
-        ("update kubus set memerlukan = 9 where kelas_2 is not null", "kubus_bersarang"),
-        ("update kubus set korban = 0 where kelas_1 is null and tingkat = 'kabkota'", "kubus_jenjang"),
-        ("update kubus set korban = 9 where kelas_1 is null and tingkat = 'provinsi'", "kubus_jenjang"),
-        ("delete from kubus where kelas_1 is null and tingkat = 'provinsi'", "kubus_jenjang"),
-        ("delete from kubus where kelas_1 is null and tingkat = 'kecamatan'", "kubus_jenjang"),
-        ("delete from kubus where kelas_1 = 'umur' and kelas_2 is null", "kubus_partisi"),
-        ("update kubus set korban = 2 where nilai_1 = 'anak_perempuan'", "kubus_partisi"),
-        ("update kubus set terlayani_354 = 1 where nilai_1 = 'anak_perempuan'", "kubus_partisi"),
-        ("delete from kubus where nilai_2 = 'anak_perempuan'", "kubus_dua_kelas_partisi"),
-        ("delete from kubus where kelas_1 = 'kelompok' and kelas_2 = 'umur'", "kubus_dua_kelas_partisi"),
-        ("update kubus set korban = 3 where jenis_periode = 'tahun'", "orang_dihitung_sekali"),
-        ("delete from kubus where periode = '2024'", "orang_dihitung_sekali"),
+        (f"update kubus_angka set terlayani_354 = 3 where {NO_CLASS}", "kubus_bersarang"),
+        (f"update kubus_angka set memerlukan = 9 where {TWO_CLASSES}", "kubus_bersarang"),
+        (f"update kubus_angka set korban = 0 where {NO_CLASS} and {level('kabkota')}", "kubus_jenjang"),
+        (f"update kubus_angka set korban = 9 where {NO_CLASS} and {level('provinsi')}", "kubus_jenjang"),
+        (f"delete from kubus_angka where {NO_CLASS} and {level('provinsi')}", "kubus_jenjang"),
+        (f"delete from kubus_angka where {NO_CLASS} and {level('kecamatan')}", "kubus_jenjang"),
+        ("delete from kubus_angka where umur > 0 and kelompok is null", "kubus_partisi"),
+        (f"update kubus_angka set korban = 2 where {GIRL}", "kubus_partisi"),
+        (f"update kubus_angka set terlayani_354 = 1 where {GIRL}", "kubus_partisi"),
+        (f"delete from kubus_angka where {GIRL} and disabilitas > 0", "kubus_dua_kelas_partisi"),
+        ("delete from kubus_angka where kelompok > 0 and umur > 0", "kubus_dua_kelas_partisi"),
+        ("delete from kubus_angka where jenis_kekerasan > 0 and umur > 0", "kubus_dua_kelas_partisi"),
+        (f"update kubus_angka set korban = 3 where {period('tahun')}", "orang_dihitung_sekali"),
+        (f"delete from kubus_angka where {period('2024')}", "orang_dihitung_sekali"),
     ],
 )
 def test_a_wrong_cube_is_noticed(change, check):
