@@ -12,18 +12,59 @@ from python_calamine import CalamineWorkbook
 from rekap import wilayah
 
 PALSU = {"0000000000000000", "1234567890123456", "9999999999999999", "3517000000000000"}
-REJECTED = {"blok_wilayah_salah", "tanggal_mustahil", "kode_tidak_dikenal"}
-OTHER_NAMES = {"Nama Korban": "Nama", "Jenis Kelamin": "JK", "Usia": "Umur", "Jenis Kekerasan": "Kekerasan"}
+KEPT_OUT = {"tolak", "karantina"}
+NO_ROW = {"judul_berulang", "baris_jumlah"}
+MAIN = {"simfoni", "uptd"}  # the two sources that hold everybody's services
+# Rows above the data; where the headings stand in two rows, both are among them.
+HEADINGS = {"simfoni": 2, "rsud": 3, "polres": 5}
+TWO_ROWS = {("polres", "Register"), ("dinsos", "Klien"), ("dinsos", "Asesmen")}
+VICTIMS = {
+    "simfoni": "",
+    "uptd": "Korban",
+    "rsud": "",
+    "polres": "Register",
+    "dinsos": "Klien",
+    "balai": "Klien",
+}
+# What each source calls: case, victim, name, NIK, sex, birth date, age, unit, day, kecamatan.
+WORDS = {
+    "simfoni": ("No Registrasi", "No Korban", "Nama Korban", "NIK", "Jenis Kelamin", "Tanggal Lahir", "Usia",
+                "Kode Kab/Kota Unit", "Tanggal Pelaporan", "Kecamatan Domisili"),
+    "uptd": ("No Kasus", "No Korban", "Nama", "NIK", "JK", "Tanggal Lahir", "Umur", "Kode Kabupaten/Kota",
+             "Tanggal Registrasi", "Kecamatan Domisili"),
+    "rsud": ("No Kunjungan", "No RM", "Nama Pasien", "NIK", "JK", "Tgl Lahir", "Umur (th)", "Kode Wil RS",
+             "Tgl Masuk", "Kec Domisili"),
+    "polres": ("No LP", "Korban > Ke", "Korban > Nama", "Korban > NIK", "Korban > JK", "Korban > Tgl Lahir",
+               "Korban > Umur", "Wilkum Polres", "Tgl Lapor", "Korban > Kecamatan"),
+    "dinsos": ("No Register", "Urut", "Nama Klien", "NIK", "L/P", "Tgl Lahir", "Umur", "Kode Wilayah",
+               "Tgl Terima", "Alamat Singkat"),
+    "balai": ("No Klien", "Urut", "Nama", "NIK", "Jenis Kelamin", "Tanggal Lahir", "Umur",
+              "Kode Wilayah Pengirim", "Tanggal Masuk Layanan", "Kecamatan Asal"),
+}  # fmt: skip
 
 
 def day(value) -> date | None:
-    """A date as any of the two layouts writes it; None where there is none."""
+    """A date as any of the layouts writes it; None where there is none."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    try:
-        return datetime.strptime(value, "%d/%m/%Y").date()
-    except ValueError:
-        return None
+    for form in ("%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(value, form).date()
+        except (ValueError, TypeError):
+            continue
+    return None
+
+
+def sheets_of(path: Path):
+    """Name and rows of every sheet of a file; a CSV has one without a name."""
+    if path.suffix == ".csv":
+        marks = {"encoding": "cp1252"} if path.name.startswith("rsud") else {"encoding": "utf-8-sig"}
+        with path.open(newline="", **marks) as file:
+            yield "", list(csv.reader(file, delimiter=";" if path.name.startswith("rsud") else ","))
+        return
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 @dataclass
@@ -34,49 +75,63 @@ class Files:
 
     def __post_init__(self):
         self.galat = json.loads((self.folder / "galat-tertanam.json").read_text(encoding="utf-8"))
-        bad = {(g["berkas"], g["lembar"], g["baris"]) for g in self.galat if g["jenis"] in REJECTED}
+        bad = {
+            (g["berkas"], g["lembar"], g["baris"])
+            for g in self.galat
+            if g["keparahan"] in KEPT_OUT or g["jenis"] in NO_ROW
+        }
         self.rows = {}
         self.first_cells = []
-        for path in sorted(self.folder.glob("*.csv")):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                self._keep(path.name, "", list(csv.reader(file)), 2)
-        for path in sorted(self.folder.glob("*.xlsx")):
-            book = CalamineWorkbook.from_path(str(path))
-            for name in book.sheet_names:
-                self._keep(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), 4)
+        for path in sorted([*self.folder.glob("*.csv"), *self.folder.glob("*.xlsx")]):
+            for name, rows in sheets_of(path):
+                self._keep(path.name, name, rows)
         self.good = {place: row for place, row in self.rows.items() if place not in bad}
         self.victims = {}
         for place, row in self.good.items():
-            if place[1] in ("", "Korban"):
-                self.victims.setdefault(self.key(place, row), self._victim(row))
+            if place[1] == VICTIMS[source(place)] and row[WORDS[source(place)][2]]:
+                self.victims.setdefault(self.key(place, row), self._victim(source(place), row))
         self._link()
         self.services = list(self._services())
 
-    def _keep(self, berkas, lembar, rows, headings):
-        self.first_cells.append(rows[0][0])
-        for number, values in enumerate(rows[headings:], start=headings + 1):
-            self.rows[berkas, lembar, number] = dict(zip(rows[headings - 1], values, strict=True))
+    def _keep(self, berkas, lembar, rows):
+        self.first_cells.append(str(rows[0][0]))
+        kind = source((berkas, lembar, 0))
+        two = (kind, lembar) in TWO_ROWS
+        start = HEADINGS.get(kind, 5 if two else 4)
+        headings = joined(*rows[start - 2 : start]) if two else rows[start - 1]
+        last = {}
+        for number, values in enumerate(rows[start:], start=start + 1):
+            if values[0] == lembar and lembar:  # the headings of a second table on the sheet
+                headings = values
+                continue
+            if kind == "polres" and values[1] == "2":  # the row that numbers the columns
+                continue
+            row = dict(zip(headings, values, strict=False))
+            if kind == "polres":  # cells that are merged over the victims of a case
+                row |= {name: last[name] for name in ("No LP", "Tgl Lapor") if not row["No LP"]}
+                last = row
+            self.rows[berkas, lembar, number] = row
 
     @staticmethod
     def key(place, row):
-        return (
-            ("uptd", row["No Kasus"], row["No Korban"]) if place[1] else ("simfoni", *list(row.values())[:2])
-        )
+        kind = source(place)
+        return (kind, *(str(row[name]) for name in WORDS[kind][:2]))
 
     @staticmethod
-    def _victim(row):
-        v = {OTHER_NAMES.get(name, name): value for name, value in row.items()}
-        name = [word for word in v["Nama"].lower().split() if word not in ("ny.", "an.")]
-        born = day(v["Tanggal Lahir"])
+    def _victim(kind, row):
+        nama, nik, jk, lahir, umur, kab, tanggal, kecamatan = (row[name] for name in WORDS[kind][2:])
+        name = [word for word in nama.lower().split() if word not in ("ny.", "an.")]
+        born = day(lahir)
+        kab = str(kab).removesuffix(".0").removeprefix("Kab. Jombang") or "35.17"
         return {
             "nama": " ".join(name),
-            "nik": v["NIK"] if len(v["NIK"]) == 16 and v["NIK"] not in PALSU else "",
-            "jk": v["JK"][:1].upper(),
+            "nik": nik if isinstance(nik, str) and len(nik) == 16 and nik not in PALSU else "",
+            "jk": jk[:1].upper(),
             "lahir": None if born and (born.month, born.day) == (1, 1) else born,
-            "umur": None if v["Umur"] == "" else int(v["Umur"]),
-            "kab": v.get("Kode Kab/Kota Unit") or v["Kode Kabupaten/Kota"],
-            "tanggal": day(v.get("Tanggal Pelaporan") or v["Tanggal Registrasi"]),
-            "kecamatan": wilayah.resolve(v["Kecamatan Domisili"], "35.17", "kecamatan"),
+            "umur": None if umur == "" else int(umur),
+            "kab": kab if "." in kab else f"{kab[:2]}.{kab[2:4]}",
+            "tanggal": day(tanggal),
+            "kecamatan": wilayah.resolve(kecamatan, "35.17", "kecamatan"),
         }
 
     def _link(self):
@@ -105,6 +160,8 @@ class Files:
     def _services(self):
         """(victim, service, day, status, giver) of every accepted service."""
         for place, row in self.good.items():
+            if source(place) not in MAIN:
+                continue
             if place[1] == "Layanan":
                 given = (
                     row["Layanan"],
@@ -134,3 +191,16 @@ class Files:
 
     def hand_ins(self):
         return [row for place, row in self.good.items() if place[1] == "Setoran"]
+
+
+def source(place) -> str:
+    return place[0].partition("-")[0]
+
+
+def joined(upper, lower) -> list[str]:
+    """Headings of two rows; calamine gives a merged cell at its first place only."""
+    names, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or group
+        names.append(f"{group} > {below}" if below else above)
+    return names

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from rekap import contoh, settings, wilayah
-from tests.demo_files import PALSU, Files, day
+from tests.demo_files import MAIN, PALSU, Files, day, source
 
 JOMBANG = {2019: 150, 2020: 156, 2021: 90, 2022: 110, 2023: 133, 2024: 256, 2025: 205}
 UPTD = {"35.07", "35.09", "35.15", "35.17", "35.78"}
@@ -52,7 +52,8 @@ def test_another_seed_tells_another_story(mini, tmp_path):
 
 
 def test_every_file_and_sheet_begins_with_the_mark(kecil):
-    assert len(kecil.first_cells) == 1 + 5 * 5
+    tables = {"simfoni": 1, "uptd": 5 * 10 + 4, "rsud": 1, "polres": 1, "dinsos": 9, "balai": 14}
+    assert len(kecil.first_cells) == sum(tables.values())
     assert all(cell.startswith(contoh.SYNTHETIC_MARK) for cell in kecil.first_cells)
     assert all(entry["tanda"] == contoh.SYNTHETIC_MARK for entry in kecil.galat)
 
@@ -66,16 +67,17 @@ def test_jawa_timur_has_the_published_2598_victims_in_2022(kecil):
 
 
 def test_between_5_and_12_percent_of_the_person_records_repeat_a_person_of_the_other_source(kecil):
-    records = {(v["orang"], v["kab"], v["tanggal"].year, key[0]) for key, v in kecil.victims.items()}
+    main = {key: v for key, v in kecil.victims.items() if key[0] in MAIN}
+    records = {(v["orang"], v["kab"], v["tanggal"].year, key[0]) for key, v in main.items()}
     twice = len(records) - len({record[:3] for record in records})
     assert 0.05 <= twice / len(records) <= 0.12
 
 
 def test_both_sources_know_most_of_jombang_and_neither_knows_all(kecil):
     known = Counter()
-    for source in ("uptd", "simfoni"):
-        here = {v["orang"] for key, v in kecil.victims.items() if key[0] == source and v["kab"] == "35.17"}
-        known[source] = len(here & kecil.persons("35.17", 2024))
+    for name in ("uptd", "simfoni"):
+        here = {v["orang"] for key, v in kecil.victims.items() if key[0] == name and v["kab"] == "35.17"}
+        known[name] = len(here & kecil.persons("35.17", 2024))
     assert known["simfoni"] < known["uptd"] < 256 < known["uptd"] + known["simfoni"]
 
 
@@ -103,6 +105,7 @@ def test_every_planted_error_is_at_its_place(size, request):
     for entry in files.galat:
         row = files.rows[entry["berkas"], entry["lembar"], entry["baris"]]
         assert SEEN[entry["jenis"]](files, entry, row), entry
+        assert entry["keparahan"] == SEVERITY.get(entry["aturan"], "tolak" if entry["aturan"] else None)
 
 
 def wrong_region(files, entry, row):
@@ -121,7 +124,51 @@ def same_person(files, entry, row):
     return one["orang"] == files.victims[files.key((other["berkas"], other["lembar"], 0), second)]["orang"]
 
 
+def block(files, entry, row):
+    """The unit says one region, in code and name; the victim lives in another."""
+    unit = wilayah.resolve(row["Kab/Kota Unit"], "35", "kabkota")
+    home = wilayah.resolve(row["Kab/Kota Domisili"], "35", "kabkota")
+    return unit == row["Kode Kab/Kota Unit"] != home
+
+
+def wrong_order(files, entry, row):
+    """The day in question lies on the wrong side of another one of the same row."""
+    earlier = {
+        "Tanggal Kejadian": "Tanggal Pelaporan", "Keluar": "Masuk", "Tanggal Keluar": "Tanggal Masuk",
+        "Berlaku Sampai": "Terbit", "Waktu Respons": "Waktu Terima",
+    }[entry["kolom"]]  # fmt: skip
+    first, second = day(row[earlier]), day(row[entry["kolom"]])
+    return second > first if entry["kolom"] == "Tanggal Kejadian" else second < first
+
+
+def twin(files, entry, row):
+    return row == files.rows[entry["berkas"], entry["lembar"], entry["baris"] - 1]
+
+
+def older(files, entry, row):
+    when, born = day(row["Tgl Masuk"]), day(row["Tgl Lahir"])
+    return int(row["Umur (th)"]) - (when - born).days / 365.25 > 1
+
+
+SEVERITY = {
+    "blok_wilayah": "karantina",
+    **dict.fromkeys(("nik_palsu", "nik_angka", "baris_kembar", "umur_tidak_cocok"), "peringatan"),
+}
 SEEN = {
+    "blok_wilayah": block,
+    "urutan_tanggal": wrong_order,
+    "baris_kembar": twin,
+    "umur_tidak_cocok": older,
+    "tanggal_serial": lambda files, entry, row: row[entry["kolom"]] == "45123",
+    "di_luar_pemasangan": lambda files, entry, row: row[entry["kolom"]].startswith("33"),
+    "sel_galat": lambda files, entry, row: row[entry["kolom"]] == "",  # calamine shows no error cells
+    "tanpa_induk": lambda files, entry, row: "2018" in row[entry["kolom"]],
+    "kode_menjadi_angka": lambda files, entry, row: row[entry["kolom"]] == 35.1,
+    "kode_tanpa_titik": lambda files, entry, row: row[entry["kolom"]] == 3517,
+    "nik_angka": lambda files, entry, row: isinstance(row["NIK"], float),
+    "judul_berulang": lambda files, entry, row: "No Registrasi" in row.values() or "No LP" in row.values(),
+    "baris_jumlah": lambda files, entry, row: "JUMLAH KORBAN" in row.values(),
+    "bantu_anak": lambda files, entry, row: row["Umur Saat Usul"] < 18,
     "blok_wilayah_salah": wrong_region,
     "tanggal_mustahil": impossible_day,
     "kode_tidak_dikenal": lambda files, entry, row: row[entry["kolom"]].endswith("xx"),
@@ -131,7 +178,9 @@ SEEN = {
 
 
 def test_no_error_stands_anywhere_else(kecil):
-    for row in kecil.good.values():
+    for place, row in kecil.good.items():
+        if source(place) not in MAIN:
+            continue
         texts = [value for value in row.values() if isinstance(value, str)]
         assert not any(re.fullmatch(r"\d\d/\d\d/\d{4}", text) and impossible_birth(text) for text in texts)
         assert not any(text.endswith("xx") for text in texts)
@@ -143,14 +192,19 @@ def impossible_birth(text):
     return day(text) is None or not date(1930, 1, 1) <= day(text) <= date(2026, 1, 15)
 
 
-def test_the_block_with_the_wrong_region_is_one_run_of_rows(kecil):
-    block = [entry["baris"] for entry in kecil.galat if entry["jenis"] == "blok_wilayah_salah"]
-    assert len(block) >= 25 and block == list(range(block[0], block[0] + len(block)))
+def test_a_block_with_the_wrong_region_is_one_run_of_rows(kecil):
+    for jenis in ("blok_wilayah_salah", "blok_wilayah"):
+        block = [entry["baris"] for entry in kecil.galat if entry["jenis"] == jenis]
+        assert len(block) >= 25 and block == list(range(block[0], block[0] + len(block)))
 
 
-def test_about_ten_errors_of_each_kind_are_planted(kecil):
+PLENTY = ("tanggal_mustahil", "kode_tidak_dikenal", "nik_palsu", "orang_ganda", "baris_kembar")
+
+
+def test_about_ten_errors_of_the_common_kinds_and_some_of_every_kind_are_planted(kecil):
     kinds = Counter(entry["jenis"] for entry in kecil.galat)
-    assert all(9 <= kinds[jenis] <= 12 for jenis in SEEN if jenis != "blok_wilayah_salah")
+    assert all(9 <= kinds[jenis] <= 15 for jenis in PLENTY)
+    assert all(kinds[jenis] for jenis in SEEN)
 
 
 def test_every_nik_is_of_a_real_kecamatan_and_of_the_birth_date_and_sex_beside_it(kecil):
@@ -167,6 +221,8 @@ def test_every_month_with_registrations_was_handed_in(kecil):
     names = {"simfoni": "Simfoni PPA", "uptd": "UPTD PPA"}
     received = {(h["Sumber"], h["Kode Kab/Kota"], h["Bulan"]) for h in kecil.hand_ins() if h["Diterima"]}
     for key, v in kecil.victims.items():
+        if key[0] not in MAIN:
+            continue
         assert (names[key[0]], v["kab"], f"{v['tanggal']:%Y-%m}") in received
 
 
@@ -199,7 +255,8 @@ def test_the_edge_cases_of_the_definition_occur(kecil):
     ]
     assert late
     assert {status for _, _, _, status, _ in kecil.services} == {"rencana", "berjalan", "selesai", "batal"}
-    closed = {row["Alasan Tutup"] for place, row in kecil.good.items() if place[1] == "Korban"}
+    rows = [(place, row) for place, row in kecil.good.items() if source(place) == "uptd"]
+    closed = {row["Alasan Tutup"] for place, row in rows if place[1] == "Korban"}
     assert {
         "Meninggal",
         "Menolak layanan",
@@ -207,7 +264,7 @@ def test_the_edge_cases_of_the_definition_occur(kecil):
         "Putus kontak",
         "Laporan dicabut",
     } <= closed
-    sent = {(r["Jenis"], r["Status"]) for place, r in kecil.good.items() if place[1] == "Rujukan"}
+    sent = {(r["Jenis"], r["Status"]) for place, r in rows if place[1] == "Rujukan"}
     assert {("Pengalihan", status) for status in ("Diterima", "Ditolak", "Menunggu")} <= sent
 
 

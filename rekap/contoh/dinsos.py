@@ -25,15 +25,8 @@ KEKERASAN = ["fisik", "psikis", "seksual", "eksploitasi", "tppo", "penelantaran"
 DOKUMEN = ["ktp", "kk", "akta", "jkn"]
 RANAH = ["fisik", "psikologis", "sosial", "ekonomi"]
 KEBUTUHAN = [
-    "KESEHATAN",
-    "PSIKOSOSIAL",
-    "REHSOS",
-    "HUKUM_BANTUAN",
-    "SHELTER",
-    "REINTEGRASI",
-    "EKONOMI",
-    "DOKUMEN",
-]
+    "KESEHATAN", "PSIKOSOSIAL", "REHSOS", "HUKUM_BANTUAN", "SHELTER", "REINTEGRASI", "EKONOMI", "DOKUMEN",
+]  # fmt: skip
 KOMPONEN = {
     "KESEHATAN": "kesehatan", "PSIKOSOSIAL": "psikososial", "REHSOS": "psikososial", "HUKUM_BANTUAN": "hukum",
     "REINTEGRASI": "reintegrasi", "EKONOMI": "ekonomi", "SHELTER": "pencegahan", "DOKUMEN": "partisipasi",

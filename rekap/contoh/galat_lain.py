@@ -118,14 +118,20 @@ class MorePlanter:
         book = next((s for s in own if "3517" in s[0].berkas), own[0])
         return next(sheet for sheet in book if sheet.nama == nama)
 
-    def _pick(self, sheet: Lembar, fits: Callable[[Baris], bool] = lambda row: True) -> Baris:
-        """A right row: one of a case of its own, or of an institution."""
+    def _pick(self, sheet: Lembar, fits: Callable[[Baris], bool] = lambda row: True) -> Baris | None:
+        """A right row, of a case of its own or of an institution; None where a tiny demo has none."""
         taken = {id(entry["row"]) for entry in self.planter.found}
         whole = [r for r in sheet.baris if len(r.sel) == len(sheet.kolom) and r.kelompok is None and r.sel[0]]
-        return self.rng.choice([r for r in whole if id(r) not in taken and fits(r)])
+        right = [r for r in whole if id(r) not in taken and fits(r)]
+        return self.rng.choice(right) if right else None
 
-    def _after(self, sheet: Lembar, row: Baris) -> Baris:
-        new = Baris(list(row.sel))
+    def _copied(self, sheet: Lembar, fits: Callable[[Baris], bool] = lambda row: True) -> Baris | None:
+        """A new row below a right one that says the same."""
+        row = self._pick(sheet, fits)
+        return row and self._after(sheet, row, row.sel)
+
+    def _after(self, sheet: Lembar, row: Baris, cells: list) -> Baris:
+        new = Baris(list(cells))
         sheet.insert_after(row, new)
         return new
 
@@ -136,11 +142,11 @@ class MorePlanter:
         def fits(row: Baris) -> bool:
             return sheet.value(row, needed) not in ("", None, "2") and (row.korban or one.sumber != "polres")
 
-        new = self._after(sheet, self._pick(sheet, fits))
-        value = one.nilai(sheet, new) if callable(one.nilai) else one.nilai
-        sheet.set(new, one.kolom, value)
-        shown = value.kode if isinstance(value, Galat) else value
-        self._note(one.jenis, new, one.kolom, f"{one.kolom} diisi {shown}", one.aturan)
+        if new := self._copied(sheet, fits):
+            value = one.nilai(sheet, new) if callable(one.nilai) else one.nilai
+            sheet.set(new, one.kolom, value)
+            shown = value.kode if isinstance(value, Galat) else value
+            self._note(one.jenis, new, one.kolom, f"{one.kolom} diisi {shown}", one.aturan)
 
     def _victims_of_simfoni(self) -> None:
         """Hurt after she was registered; registered in another province."""
@@ -159,50 +165,46 @@ class MorePlanter:
     def _same_row_twice(self) -> None:
         for sheet, size in ((self.simfoni, 2 if self.planter.small else 8), (self._sheet("rsud", ""), 2)):
             for _ in range(size):
-                row = self._pick(sheet, lambda r: r.korban is not None)
-                new = self._after(sheet, row)
-                self._note("baris_kembar", new, "", "baris yang sama dua kali", "baris_kembar")
+                if new := self._copied(sheet, lambda row: row.korban is not None):
+                    self._note("baris_kembar", new, "", "baris yang sama dua kali", "baris_kembar")
 
     def _older_than_the_birth_date(self) -> None:
         """A second visit of a grown woman on which the clerk typed another age."""
         sheet = self._sheet("rsud", "")
+
+        def fits(row: Baris) -> bool:
+            known = row.korban and sheet.value(row, "Tgl Lahir") and sheet.value(row, "Umur (th)")
+            return bool(known) and sheet.value(row, "JK") == "P" and int(sheet.value(row, "Umur (th)")) >= 19
+
         for n in range(3):
-
-            def fits(row: Baris) -> bool:
-                known = row.korban and sheet.value(row, "Tgl Lahir") and sheet.value(row, "Umur (th)")
-                return bool(known) and row.sel[5] == "P" and int(sheet.value(row, "Umur (th)")) >= 19
-
-            new = self._after(sheet, self._pick(sheet, fits))
-            umur = str(int(sheet.value(new, "Umur (th)")) + 9)
-            sheet.set(new, "No Kunjungan", f"{new.sel[0].rpartition('/')[0]}/9{n:04d}")
-            sheet.set(new, "Umur (th)", umur)
-            text = f"umur {umur} tidak cocok dengan tanggal lahir"
-            self._note("umur_tidak_cocok", new, "Umur (th)", text, "umur_tidak_cocok")
+            if new := self._copied(sheet, fits):
+                umur = str(int(sheet.value(new, "Umur (th)")) + 9)
+                sheet.set(new, "No Kunjungan", f"{new.sel[0].rpartition('/')[0]}/9{n:04d}")
+                sheet.set(new, "Umur (th)", umur)
+                text = f"umur {umur} tidak cocok dengan tanggal lahir"
+                self._note("umur_tidak_cocok", new, "Umur (th)", text, "umur_tidak_cocok")
 
     def _number_for_text(self) -> None:
         """A NIK that a spreadsheet took for a number; a region code that lost its dot and is still clear."""
         sheet = self._sheet("uptd", "Korban")
         for _ in range(1 if self.planter.small else 4):
-            row = self._pick(sheet, lambda r: r.korban is not None and not sheet.value(r, "NIK"))
-            sheet.set(row, "NIK", float(row.korban.orang.nik[:15] + "0"))
-            self._note("nik_angka", row, "NIK", "NIK tersimpan sebagai angka", "nik_angka")
-        row = self._pick(sheet, lambda r: r.korban is not None)
-        sheet.set(row, "Kode Kabupaten/Kota", 3517)
-        self._note("kode_tanpa_titik", row, "Kode Kabupaten/Kota", "kode tanpa titik, tetap jelas", None)
+            if row := self._pick(sheet, lambda row: row.korban is not None and not sheet.value(row, "NIK")):
+                sheet.set(row, "NIK", float(row.korban.orang.nik[:15] + "0"))
+                self._note("nik_angka", row, "NIK", "NIK tersimpan sebagai angka", "nik_angka")
+        if row := self._pick(sheet, lambda row: row.korban is not None):
+            sheet.set(row, "Kode Kabupaten/Kota", 3517)
+            self._note("kode_tanpa_titik", row, "Kode Kabupaten/Kota", "kode tanpa titik, tetap jelas", None)
 
     def _headings_once_more(self) -> None:
         """Exports pasted below each other carry their headings along."""
-        new = Baris(list(self.simfoni.kolom))
-        self.simfoni.insert_after(self._pick(self.simfoni, lambda r: r.korban is not None), new)
-        self._note("judul_berulang", new, "", "judul kolom di tengah data", None)
-        sheet = self._sheet("polres", "Register")
-        upper, lower = sheet.kepala[-2:]
-        row = self._pick(sheet, lambda r: r.korban is not None)
+        register = self._sheet("polres", "Register")
+        upper, lower = register.kepala[-2:]
         both = [low or up for up, low in zip(upper, lower, strict=True)]
-        for cells in (both, list(upper)):
-            new = Baris(list(cells))
-            sheet.insert_after(row, new)
-            self._note("judul_berulang", new, "", "judul kolom di tengah data", None)
+        for sheet, rows in ((self.simfoni, [self.simfoni.kolom]), (register, [both, upper])):
+            if row := self._pick(sheet, lambda row: row.korban is not None):
+                for cells in rows:
+                    new = self._after(sheet, row, cells)
+                    self._note("judul_berulang", new, "", "judul kolom di tengah data", None)
 
     def _notes_of_what_stays(self) -> None:
         """Totals are no rows, and Bantu for a minor is a proposal like any other."""

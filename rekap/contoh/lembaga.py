@@ -1,4 +1,4 @@
-"""What a Balai coordinates: meetings and who came, LKS, panti, staff, certificates, standards, areas.
+"""What a Balai coordinates: LKS, panti, staff and their certificates, units and their working areas.
 
 Names of institutions are made up; staff are numbers, nobody's name stands here.
 """
@@ -8,17 +8,12 @@ from random import Random
 
 from rekap import wilayah
 from rekap.contoh.draws import pick
+from rekap.contoh.kegiatan import RPTC, Kegiatan
 from rekap.contoh.model import Dunia
 from rekap.contoh.sheets import Lembar, Target
-from rekap.contoh.tulis import Nomor, beberapa, kab, kata, lembar, sesudah, ya_tidak
+from rekap.contoh.tulis import beberapa, kab, kata, lembar, ya_tidak
 
-RPTC, SENTRA = "RPTC-35", "SEN-19"
-KEGIATAN = [
-    "Kode Kegiatan", "Jenis Kegiatan", "Rencana", "Pelaksanaan", "Penyelenggara", "Kode UPT", "Kode Wilayah",
-    "Kecamatan", "Orang Terjangkau", "MoU Sampai",
-]  # fmt: skip
-REKOMENDASI = ["Kegiatan", "Rekomendasi No", "Batas Tindak Lanjut", "Tuntas"]
-KEHADIRAN = ["Kode Kegiatan", "Wilayah Peserta", "Jenis Peserta", "Lembaga", "No Petugas", "Banyak Orang"]
+SENTRA = "SEN-19"
 LKS = [
     "Nama LKS", "Kode Wilayah", "Nomor Registrasi", "Aktif", "Pengalaman (th)", "Petugas", "Peksos",
     "Sarana Memenuhi", "Klien Aktif", "Keadaan per", "Sasaran", "Akreditasi", "Berlaku Mulai",
@@ -29,19 +24,10 @@ PANTI = [
     "Klien Aktif", "Keadaan per", "Akreditasi", "Berlaku Mulai", "Berlaku Sampai",
 ]  # fmt: skip
 SDM = [
-    "No Petugas",
-    "Peran",
-    "Instansi",
-    "Kode Unit",
-    "Kode Wilayah",
-    "Aktif",
-    "Terlatih Reintegrasi",
-    "Mulai",
+    "No Petugas", "Peran", "Instansi", "Kode Unit", "Kode Wilayah", "Aktif", "Terlatih Reintegrasi", "Mulai",
     "Selesai",
-]
+]  # fmt: skip
 SERTIFIKAT = ["No Petugas", "Sertifikat", "Terbit", "Berlaku Sampai"]
-DOKUMEN = ["Kode Dokumen", "Jenis Dokumen", "Bidang", "Rencana Terbit", "Terbit"]
-TERAP = ["Dokumen", "Unit", "Diterapkan"]
 UPT = [
     "Kode UPT", "Nama UPT", "Jenis UPT", "Kota", "Kode Wilayah", "UPT Induk", "Klaster", "Kapasitas",
     "Berlaku Mulai",
@@ -49,11 +35,6 @@ UPT = [
 ]  # fmt: skip
 KERJA = ["Kode UPT", "Kode Wilayah", "Peran", "Klaster", "Mulai", "Sampai", "Dasar", "Status"]
 
-# How often a year, how likely held, and what follows.
-SETAHUN = {
-    "rakor": 4, "bimtap": 2, "bimtek": 2, "sertifikasi": 1, "akreditasi": 1, "pemantauan": 6, "evaluasi": 1,
-    "monev": 2, "supervisi": 4, "kampanye": 8, "magang": 2, "konsultasi": 8, "advokasi": 2, "mou": 1,
-}  # fmt: skip
 _2018, _2022 = date(2018, 1, 1), date(2022, 10, 1)
 KEDUDUKAN = (
     # kode, name, kind, city, code of the region, parent, cluster, beds, from, until
@@ -81,31 +62,15 @@ class _Institutions:
         self.staff: list[str] = []
 
     def write(self) -> list[Lembar]:
-        """LKS and staff first, since meetings name them; two tables share the sheets Kegiatan and Dokumen."""
-        lks, panti = self._institutions()
-        sdm, certificates = self._staff()
-        activities, followed, present = self._activities()
-        documents, adopted = self._documents()
-        return [
-            activities,
-            followed,
-            present,
-            lks,
-            panti,
-            sdm,
-            certificates,
-            documents,
-            adopted,
-            *self._units(),
-        ]
+        """LKS and staff first, since meetings name them."""
+        institutions = self._institutions() + self._staff()
+        meetings = Kegiatan(self.rng, self.dunia, self._sheet, self.served, self.lks, self.staff)
+        activities, documents = meetings.activities(), meetings.documents()
+        return [*activities, *institutions, *documents, *self._units()]
 
     def _sheet(self, nama: str, kolom: list[str], judul: str = "") -> Lembar:
         text = f"RPTC PROVINSI JAWA TIMUR - {(judul or nama).upper()}"
         return lembar(self.target.balai, nama, self.dunia.benih, text, kolom)
-
-    def _second(self, nama: str, kolom: list[str], judul: str) -> Lembar:
-        """A table further down the sheet: no mark of its own, only a title."""
-        return Lembar(self.target.balai, nama, [[judul], kolom])
 
     def _institutions(self) -> tuple[Lembar, Lembar]:
         rng, lks, panti = self.rng, self._sheet("LKS", LKS), self._sheet("Panti", PANTI)
@@ -195,82 +160,6 @@ class _Institutions:
                 issued = date(self.rng.randint(2019, 2025), self.rng.randint(1, 12), self.rng.randint(1, 28))
                 until = issued.replace(year=issued.year + 3) if kind != "reintegrasi" else ""
                 sheet.add([nomor, kata("jenis_sertifikat", kind), issued, until])
-
-    def _activities(self) -> tuple[Lembar, Lembar, Lembar]:
-        sheet = self._sheet("Kegiatan", KEGIATAN)
-        followed = self._second("Kegiatan", REKOMENDASI, "REKOMENDASI DAN TINDAK LANJUT")
-        present = self._sheet("Kehadiran", KEHADIRAN)
-        nomor = Nomor()
-        for tahun in self.dunia.tahun:
-            for jenis, often in SETAHUN.items():
-                for _ in range(often):
-                    self._activity(sheet, followed, present, tahun, jenis, nomor)
-        return sheet, followed, present
-
-    def _activity(self, sheet, followed, present, tahun: int, jenis: str, nomor: Nomor) -> None:
-        rng = self.rng
-        planned = date(tahun, rng.randint(1, 12), rng.randint(1, 28))
-        held = sesudah(rng, planned, 0, 9, self.dunia.akhir) if rng.random() < 0.88 else None
-        kode, where = f"KEG-{tahun}-{nomor.next(tahun):03d}", rng.choice(self.served)
-        reached = (
-            rng.randint(30, 600) if jenis == "kampanye" else rng.randint(2, 12) if jenis == "magang" else ""
-        )
-        local = jenis in ("kampanye", "pemantauan", "supervisi")
-        kecamatan = kab(rng.choice(wilayah.children(where)).kode) if local else ""
-        until = date(tahun + 2, 12, 31) if jenis == "mou" else ""
-        row = [
-            kode,
-            kata("jenis_kegiatan", jenis),
-            planned,
-            held or "",
-            kata("jenis_instansi", "balai"),
-            RPTC,
-        ]
-        sheet.add([*row, where, kecamatan, reached if held else "", until])
-        if held and jenis in ("rakor", "bimtap", "bimtek", "monev"):
-            self._attendance(present, kode, jenis)
-        if held and jenis in ("rakor", "evaluasi", "monev", "supervisi"):
-            for n in range(rng.randint(1, 3)):
-                done = sesudah(rng, held, 10, 50, self.dunia.akhir) if rng.random() < 0.72 else None
-                followed.add([kode, n + 1, held + timedelta(days=60), done or ""])
-
-    def _attendance(self, present: Lembar, kode: str, jenis: str) -> None:
-        rng = self.rng
-        for region in self.served:
-            if rng.random() < 0.7:
-                present.add(
-                    [kode, region, kata("jenis_peserta", "dinsos_kabkota"), "", "", rng.randint(1, 4)]
-                )
-        present.add([kode, "35", kata("jenis_peserta", "dinsos_provinsi"), "", "", rng.randint(1, 5)])
-        for lks in rng.sample(self.lks, min(3, len(self.lks))):
-            region = f"{lks[4:6]}.{lks[6:8]}"
-            present.add([kode, region, kata("jenis_peserta", "lks"), lks, "", rng.randint(1, 2)])
-        if jenis == "bimtap":
-            for staff in rng.sample(self.staff, 5):
-                present.add([kode, "35.78", kata("jenis_peserta", "pendamping"), "", staff, 1])
-
-    def _documents(self) -> tuple[Lembar, Lembar]:
-        rng, sheet = self.rng, self._sheet("Dokumen", DOKUMEN)
-        adopted = self._second("Dokumen", TERAP, "PENERAPAN STANDAR")
-        kinds = ("nspk", "sop", "pedoman", "permensos")
-        fields = ("kelembagaan", "pelayanan", "pengelolaan", "sdm")
-        for n in range(2 * len(self.dunia.tahun)):
-            kode, kind = f"DOK-{n + 1:03d}", kinds[n % 4]
-            planned = date(self.dunia.tahun[n // 2], rng.randint(1, 12), 1)
-            issued = sesudah(rng, planned, 0, 70, self.dunia.akhir) if rng.random() < 0.8 else None
-            sheet.add(
-                [
-                    kode,
-                    kata("jenis_dokumen", kind),
-                    kata("bidang_standar", fields[n % 3]),
-                    planned,
-                    issued or "",
-                ]
-            )
-            for unit in (RPTC, *rng.sample(self.lks, min(4, len(self.lks)))) if issued else ():
-                used = sesudah(rng, issued, 10, 90, self.dunia.akhir) if rng.random() < 0.65 else None
-                adopted.add([kode, unit, used or ""])
-        return sheet, adopted
 
     def _units(self) -> tuple[Lembar, Lembar]:
         rng, units, areas = self.rng, self._sheet("UPT", UPT), self._sheet("Wilayah Kerja", KERJA)
