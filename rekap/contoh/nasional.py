@@ -142,7 +142,9 @@ class _Writer:
         nik = pc.if_else(pa.array(shows & (unknown == 0)), self.nik.take(pa.array(who)), "")
         chance = self.rng.random(len(who))
         fake = pa.array(PALSU).take(pa.array(self._draw((1, 1, 1), len(who))))
-        nik = pc.if_else(pa.array(~shows & ~reg.berulang & (chance < 0.003)), fake, nik)
+        nik = pc.if_else(
+            pa.array(~shows & ~reg.berulang & (chance < self.kal["nasional"]["nik_palsu"])), fake, nik
+        )
         dated = (self.rng.random(len(who)) < kal["simfoni"]["lahir"]) | (reg.berulang & ~shows)
         lahir = self._day(np.where(dated & (unknown != 2), people.lahir[who], 0))
         umur = pc.if_else(pa.array(unknown == 2), "", pa.array(age.astype(str)))

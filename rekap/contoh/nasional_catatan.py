@@ -120,8 +120,10 @@ def make_services(rng: np.random.Generator, places: Places, reg: Registrations, 
     days[reached] = 4 + rng.lognormal(*gap["reintegrasi"], len(reached)).astype(np.int64)
     kode[start[count == 0]] = -1
     hari = np.minimum(reg.hari[rows] + days, AKHIR)
-    order = np.lexsort((hari, rows))
-    return Services(rows[order], kode[order], hari[order])
+    order = np.lexsort((kode, hari, rows))
+    rows, kode, hari = rows[order], kode[order], hari[order]
+    once = np.append(True, (np.diff(rows) != 0) | (np.diff(hari) != 0) | (np.diff(kode) != 0))
+    return Services(rows[once], kode[once], hari[once])
 
 
 def _counts(rng: np.random.Generator, mean: float, size: int) -> np.ndarray:
