@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -46,7 +47,15 @@ def accept(
     """
     _check_source(sumber)
     say = progress or (lambda _sentence: None)
-    return [_accept_one(Path(path), sumber, say, periode, tambahan) for path in paths]
+    taken = []
+    # While one file is compiled, the process that reads is busy with the next.
+    with ThreadPoolExecutor(1) as reader:
+        opened = [reader.submit(_open, path, sumber) for path in map(Path, paths[:1])]
+        for at, path in enumerate(map(Path, paths)):
+            opened += [reader.submit(_open, Path(ahead), sumber) for ahead in paths[at + 1 : at + 2]]
+            taken.append(_accept_one(path, sumber, opened[at], say, periode, tambahan))
+            opened[at] = None  # a sheet in memory is large, and done with
+    return taken
 
 
 def receipts() -> list[Receipt]:
@@ -69,7 +78,9 @@ def found(receipt: Receipt, keparahan: str) -> list[Finding]:
     path = receipt.folder / f"{TABEL[keparahan]}.parquet"
     if not path.exists():
         return []
-    return [Finding(**row) for row in pq.read_table(path, columns=list(Finding.__dataclass_fields__)).to_pylist()]
+    return [
+        Finding(**row) for row in pq.read_table(path, columns=list(Finding.__dataclass_fields__)).to_pylist()
+    ]
 
 
 def release(berkas: str, alasan: str) -> Receipt:
@@ -101,14 +112,26 @@ def _check_source(sumber: str) -> None:
         raise IntakeRefused(f"Sumber '{sumber}' tidak dikenal. Yang dikenal: {', '.join(known)}.")
 
 
-def _accept_one(path: Path, sumber: str, say: Say, periode: slices.Span | None, tambahan: bool) -> Receipt:
+def _accept_one(path: Path, sumber: str, opened: Future, say: Say, periode, tambahan: bool) -> Receipt:
     try:
-        folder = landing.folder_of(sumber, _digest(path))
-        if earlier := landing.receipt_at(folder, sudah_ada=True):
-            return earlier
-        return _take(path, sumber, folder, say, periode, tambahan)
+        say(f"Membaca {path.name} ...")
+        folder, book = opened.result()
+        if book is None:
+            return landing.receipt_at(folder, sudah_ada=True)
+        return _take(book, sumber, folder, periode, tambahan)
     except (FileRefused, NotRecognised, landing.LandingDamaged, slices.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
+
+
+def _open(path: Path, sumber: str) -> tuple[Path, Book | None]:
+    """Where a file will land, and its sheets unless it has landed already."""
+    folder = landing.folder_of(sumber, _digest(path))
+    if folder.is_dir():
+        return folder, None
+    book = read_book(path)
+    if landing.folder_of(sumber, book.sha256) != folder:
+        raise FileRefused("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
+    return folder, book
 
 
 def _digest(path: Path) -> str:
@@ -121,16 +144,14 @@ def _digest(path: Path) -> str:
         raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
 
 
-def _take(path: Path, sumber: str, folder: Path, say: Say, periode, tambahan: bool) -> Receipt:
-    say(f"Membaca {path.name} ...")
-    book = read_book(path)
-    if landing.folder_of(sumber, book.sha256) != folder:
-        raise FileRefused("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
+def _take(book: Book, sumber: str, folder: Path, periode, tambahan: bool) -> Receipt:
     benih = _check_mark(book)
     match = choose(book, load_all())
     earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
-    batch = compile_rows(match, _context(sumber, folder, path.name, earlier))
+    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, earlier))
     with landing.one_writer():
+        if landed := landing.receipt_at(folder, sudah_ada=True):
+            return landed  # the same file, taken by somebody else meanwhile
         earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
         out = slices.replaced(batch.tables, earlier, periode, tambahan, _is_numbered(match))
         receipt = _receipt(batch, match, book, sumber, folder, out)

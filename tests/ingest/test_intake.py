@@ -36,11 +36,11 @@ def test_a_workbook_whose_sheets_are_not_all_marked_is_refused(tmp_path, mark):
         take_workbook(tmp_path, mark=mark, Korban=[{}])
 
 
-def test_an_empty_workbook_is_not_synthetic(tmp_path):
+def test_an_empty_workbook_is_refused_as_empty(tmp_path):
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
         book.add_worksheet("Korban")
 
-    with pytest.raises(intake.IntakeRefused, match="DATA SINTETIS"):
+    with pytest.raises(intake.IntakeRefused, match="Berkas kosong"):
         take(tmp_path / "a.xlsx", "uptd")
 
 
