@@ -144,9 +144,16 @@ def test_entries_on_top_of_each_other_are_refused():
 def test_two_entries_of_one_name_are_refused():
     content = io.BytesIO(plain_workbook())
     with zipfile.ZipFile(content, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("docProps/core.xml", archive.read("docProps/core.xml"))
 
     assert "rusak" in refused(content.getvalue())
+
+
+def test_an_entry_that_is_not_what_its_checksum_says_is_refused():
+    content = bytearray(plain_workbook())
+    content[content.index(b"PK\x01\x02") + 16] ^= 1
+
+    assert "rusak" in refused(bytes(content))
 
 
 def test_a_damaged_entry_is_refused():
