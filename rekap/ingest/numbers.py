@@ -1,7 +1,8 @@
 """Reads numbers as people write them; where a dot or a comma could mean two things, it is not guessed."""
 
+import math
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 AMBIGUOUS = "ambigu"
 
@@ -13,16 +14,15 @@ def decimal(raw, desimal: str | None) -> Decimal | str | None:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return None
     if not isinstance(raw, str):
-        return Decimal(repr(raw))
+        return None if isinstance(raw, float) and not math.isfinite(raw) else Decimal(repr(raw))
     text = raw.strip()
     marks = re.findall(r"[.,]", text)
     if desimal is None and marks:
         if len(marks) == 1 and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", text):
             return AMBIGUOUS
         desimal = _mark(marks)
-    thousands = "." if desimal == "," else ","
     whole, _, part = text.partition(desimal) if desimal else (text, "", "")
-    if thousands in part or desimal and desimal in part:
+    if part and not part.isdecimal():
         return None
     sign, digits = re.fullmatch(r"([-+]?)(.*)", whole, re.DOTALL).groups()
     if not digits.isdecimal() and digits:
@@ -30,10 +30,7 @@ def decimal(raw, desimal: str | None) -> Decimal | str | None:
         if not found or found[1] == desimal:
             return None
         digits = re.sub(r"\D", "", digits)
-    try:
-        return Decimal(f"{sign}{digits}.{part}" if part else f"{sign}{digits}") if digits or part else None
-    except InvalidOperation:
-        return None
+    return Decimal(f"{sign}{digits}.{part}" if part else f"{sign}{digits}") if digits or part else None
 
 
 def _mark(marks: list[str]) -> str:

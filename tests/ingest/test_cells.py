@@ -104,6 +104,8 @@ def test_a_form_without_separators_needs_every_digit():
 def test_hours_are_kept_where_they_matter():
     assert read(MOMENT, "05/03/2024 02:30 PM") == datetime(2024, 3, 5, 14, 30)
     assert read(MOMENT, "05/03/2024 14.30 WIB") == datetime(2024, 3, 5, 14, 30)
+    assert read(MOMENT, "05/03/2024 12:30 AM") == datetime(2024, 3, 5, 0, 30)
+    assert read(MOMENT, "05/03/2024 12:30 PM") == datetime(2024, 3, 5, 12, 30)
     assert read(MOMENT, 45356.75) == datetime(2024, 3, 5, 18, 0)
     assert rule(read(MOMENT, "05/03/2024 25:00")) == cells.TANGGAL_MUSTAHIL
 
@@ -117,7 +119,10 @@ def test_a_whole_number_may_carry_zeros_behind_its_mark(written, desimal, meant)
     assert read(WHOLE, written, desimal=desimal) == meant
 
 
-@pytest.mark.parametrize("written", ["24,5", 24.5, "24 tahun", "1.234", "-3", "0", "121", True, "²", "1e2"])
+@pytest.mark.parametrize(
+    "written",
+    ["24,5", 24.5, "24 tahun", "1.234", "-3", "0", "121", True, "²", "1e2", float("inf"), float("nan")],
+)
 def test_what_is_no_possible_age_is_refused(written):
     assert rule(read(WHOLE, written)) == cells.BUKAN_ANGKA
 
@@ -126,12 +131,18 @@ def test_what_is_no_possible_age_is_refused(written):
     ("written", "desimal", "meant"),
     [("1.234,50", None, "1234.50"), ("1,234.50", None, "1234.50"), ("1.234.567", None, "1234567"),
      ("1.234", ",", "1234"), ("1.23", ".", "1.23"), ("0,125", ".", None), ("12,5", ",", "12.5"),
-     ("1.23,4", ",", None), ("1.234", None, None), ("1,5", None, "1.5"), ("1.125", ".", None)],
+     ("1.23,4", ",", None), ("1.5e3", ".", None),
+     ("1.5_0", ".", None), ("1.234", None, None), ("1,5", None, "1.5"), ("1.125", ".", None)],
 )  # fmt: skip
 def test_dots_and_commas_are_read_by_the_decimal_mark(written, desimal, meant):
     value = read(AMOUNT, written, desimal=desimal)
 
     assert value == Decimal(meant) if meant else rule(value) == cells.BUKAN_ANGKA
+
+
+def test_what_could_be_thousands_or_a_fraction_says_so():
+    assert "ribuan atau desimal" in read(SHARE, "1.234").pesan
+    assert read(SHARE, "1.234", desimal=".") == 1.234
 
 
 @pytest.mark.parametrize(
