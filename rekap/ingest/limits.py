@@ -4,6 +4,7 @@ MB = 1024 * 1024
 XLSX_BYTES, CSV_BYTES = 25 * MB, 512 * MB
 UNPACKED, ENTRIES, RATIO = 200 * MB, 1_000, 100
 SHEETS, COLUMNS = 50, 200
+SHEET_NAME = 100  # characters; a spreadsheet allows 31
 XLSX_ROWS, CSV_ROWS = 200_000, 1_000_000
 CELL = 32_767  # characters, as many as a spreadsheet cell can hold
 

@@ -1,6 +1,7 @@
 """Which sheets a workbook has, where their parts are, and from which day it counts its dates."""
 
 import posixpath
+import re
 
 from rekap.ingest import limits
 from rekap.ingest.archive import BROKEN
@@ -8,6 +9,8 @@ from rekap.ingest.limits import FileRefused
 from rekap.ingest.sheet_xml import parse, safe_parser
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Plan:
@@ -35,6 +38,8 @@ class Plan:
         parser = safe_parser()
         parser.StartElementHandler = self._start
         parse(parser, xml)
+        if any(len(name) > limits.SHEET_NAME or _CONTROL.search(name) for name in self.names):
+            raise FileRefused(BROKEN)  # such a name would be said again in messages
         if len(self.names) > limits.SHEETS:
             raise FileRefused(f"Buku kerja berisi lebih dari {limits.SHEETS} lembar. Bagi menjadi beberapa.")
 

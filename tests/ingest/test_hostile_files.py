@@ -205,6 +205,16 @@ def test_a_workbook_of_too_many_sheets_is_refused():
     assert "lebih dari 50 lembar" in refused(plain_workbook(*(f"L{n}" for n in range(51))))
 
 
+@pytest.mark.parametrize("name", ["x" * 101, "a&#10;ERROR palsu", "a&#27;[31m"])
+def test_a_sheet_name_that_would_spoil_a_message_is_refused(name):
+    content = sheet_workbook('<row r="1"><c r="XFD1"><v>1</v></c></row>')
+    workbook = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
+
+    assert "rusak" in refused(
+        with_part(content, "xl/workbook.xml", workbook.replace(b'"Satu"', f'"{name}"'.encode()))
+    )
+
+
 def test_merged_ranges_on_top_of_each_other_are_refused():
     merged = "<mergeCells>" + noisy('<mergeCell n="%d" ref="A1:C3"/>', MANY) + "</mergeCells>"
 
