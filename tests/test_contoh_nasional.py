@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
+import numpy as np
 import pytest
 
 from rekap import contoh, settings, wilayah
-from rekap.contoh import nasional
+from rekap.contoh import nasional, nasional_orang
 from rekap.ingest import intake
 
 PART = 0.02
@@ -75,27 +76,28 @@ def test_sizes_are_those_of_the_budget(nation):
     assert 0.98 <= services / (2_000_000 * PART) <= 1.06
 
 
-def test_a_nik_belongs_to_one_person_with_that_birth_date_and_sex(nation):
-    people = defaultdict(set)
-    for row in nation[1]:
+def test_a_nik_is_of_a_real_kecamatan_and_of_the_birth_date_and_sex_beside_it(nation):
+    shown = [row for row in nation[1] if row["NIK"] and row["NIK"] not in nasional.PALSU]
+    assert len(shown) > len(nation[1]) / 2
+    for row in shown:
         nik, born = row["NIK"], day(row["Tanggal Lahir"])
-        if nik and nik not in nasional.PALSU:
-            people[nik].add(
-                " ".join(row["Nama Korban"].lower().replace("ny. ", "").replace("an. ", "").split())
-            )
-            assert wilayah.get(f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}").tingkat == "kecamatan"
-            if born and row["Jenis Kelamin"]:
-                woman = row["Jenis Kelamin"][0] == "P"
-                assert nik[6:12] == f"{born.day + 40 * woman:02d}{born:%m%y}"
-    assert people and all(len(names) == 1 for names in people.values())
+        assert wilayah.get(f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}").tingkat == "kecamatan"
+        if born and row["Jenis Kelamin"]:
+            woman = row["Jenis Kelamin"][0] == "P"
+            assert nik[6:12] == f"{born.day + 40 * woman:02d}{born:%m%y}"
 
 
-def test_nobody_shares_both_name_and_birth_date_with_somebody_else(nation):
-    papers = defaultdict(set)
-    for row in nation[1]:
-        if row["Tanggal Lahir"] and row["NIK"] and row["NIK"] not in nasional.PALSU:
-            papers[row["Nama Korban"].lower(), row["Tanggal Lahir"]].add(row["NIK"])
-    assert all(len(nik) == 1 for nik in papers.values())
+def test_many_who_were_born_on_one_day_in_one_place_have_names_and_nik_of_their_own():
+    rng = np.random.Generator(np.random.PCG64(1))
+    places = nasional_orang.make_places(rng)
+    women = np.zeros(600, dtype=np.int64)
+    born, here = women + date(2008, 5, 17).toordinal(), women + 100
+
+    names = nasional_orang.make_names(rng, women, women > 0, born)
+    nik = nasional_orang.make_nik(rng, places, women, born, here, here, women + places.start[100])
+
+    assert len({frozenset(name.split()) for name in names}) == 600
+    assert len(set(nik)) == 600 and all(len(one) == 16 for one in nik)
 
 
 def test_some_come_again_and_reintegration_reaches_few_here_and_many_there(nation):
@@ -111,8 +113,13 @@ def test_some_come_again_and_reintegration_reaches_few_here_and_many_there(natio
     assert 0.03 <= again <= 0.09
     total = sum(map(len, reached.values())) / sum(map(len, registered.values()))
     assert 0.08 <= total <= 0.16
-    shares = [len(reached[unit]) / len(records) for unit, records in registered.items() if len(records) >= 40]
-    assert min(shares) < 0.05 and max(shares) > 0.2
+    # By chance alone this would be about 1.
+    spread = [
+        (len(reached[unit]) - size * total) ** 2 / (size * total * (1 - total))
+        for unit, size in ((unit, len(records)) for unit, records in registered.items())
+        if size >= 20
+    ]
+    assert sum(spread) / len(spread) > 1.7
 
 
 def test_the_present_mapping_accepts_every_row(nation, tmp_path, monkeypatch):

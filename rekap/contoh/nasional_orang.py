@@ -88,8 +88,8 @@ def make_people(rng: np.random.Generator, places: Places, size: int) -> People:
     lahir = pertama - _age_in_days(rng, kal, group)
     kab, kecamatan = _homes(rng, places, unit, kal["domisili"])
     old = lahir < date(1985, 1, 1).toordinal()
-    nama = _names(rng, jk, old, lahir)
-    nik = _nik(rng, places, jk, lahir, unit, kab, kecamatan)
+    nama = make_names(rng, jk, old, lahir)
+    nik = make_nik(rng, places, jk, lahir, unit, kab, kecamatan)
     chance = rng.random(size)
     unknown = kal["sebaran"]["tidak_diketahui"]
     samar = np.where(chance < unknown / 2, 1, np.where(chance < unknown, 2, 0)).astype(np.int8)
@@ -161,7 +161,7 @@ def kecamatan_in(rng: np.random.Generator, places: Places, kab: np.ndarray) -> n
     return np.clip(found, places.start[kab], ends[kab] - 1)
 
 
-def _names(rng: np.random.Generator, jk: np.ndarray, old: np.ndarray, lahir: np.ndarray) -> list[str]:
+def make_names(rng: np.random.Generator, jk: np.ndarray, old: np.ndarray, lahir: np.ndarray) -> list[str]:
     """Nobody shares both name and birth date with another: they would be taken for one person."""
     names: list[str] = [""] * len(jk)
     taken: set[tuple[str, int]] = set()
@@ -204,7 +204,7 @@ def _name_lists(jk: str, age: str) -> tuple[list[str], list[str]]:
     return parts["depan"], parts["belakang"]
 
 
-def _nik(rng, places: Places, jk, lahir, unit, kab, kecamatan) -> list[str]:
+def make_nik(rng, places: Places, jk, lahir, unit, kab, kecamatan) -> list[str]:
     """Formally right: a real kecamatan, the birth date with 40 added for women, a serial of one's own."""
     moved = rng.random(len(jk)) < 0.12
     home = np.where(kab < 0, unit, kab)
