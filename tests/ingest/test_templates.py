@@ -1,5 +1,6 @@
 """Templates come from the contract alone; what is written into one is read back as the contract says."""
 
+import io
 import json
 import re
 import zipfile
@@ -19,6 +20,7 @@ from tests.ingest.files import take
 BOOKS = [pytest.param(book, id=book.nama) for book in books()]
 SHEETS = [pytest.param(sheet, id=sheet.nama) for book in books() for sheet in book.lembar]
 LISTS = sorted({f.kolom.daftar for book in books() for s in book.lembar for f in s.isian if f.kolom.daftar})
+LEFT_OUT = {("kasus", "tanggal_tutup"), ("kasus", "alasan_tutup"), ("kasus", "hasil_tutup")}
 NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 CASE = {"No. registrasi": "12/2024", "No. korban": "1"}
@@ -149,7 +151,11 @@ def test_the_committed_codebook_is_that_of_the_contract():
 
 @pytest.mark.parametrize("book", BOOKS)
 def test_the_same_contract_gives_the_same_bytes(book):
-    assert template_book.workbook(book) == template_book.workbook(book)
+    first, second = template_book.workbook(book), template_book.workbook(book)
+    made = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
+
+    assert first == second
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", made)) == {"2026-01-16T00:00:00Z"}
 
 
 def test_a_source_gets_only_the_sheets_that_it_fills(folder):
@@ -284,6 +290,39 @@ def test_the_records_of_institutions_land_too(folder):
     assert taken.row("sertifikasi")["id_sdm"] == taken.row("sdm")["id_sdm"]
     assert "P-7" not in str(taken.row("sdm"))
     assert sorted(taken.column("lks_sasaran", "kelompok_program")) == ["korban_kekerasan", "pengemis"]
+
+
+WORDS = {
+    "NIK": "3517095203990001", "Tanggal lahir": date(1999, 3, 12), "Umur": 24, "Tahun": 2024,
+    "Nama kab/kota unit": "Kab. Jombang", "Kab/kota domisili": "Kab. Jombang",
+    "Kecamatan domisili": "Jombang", "Kecamatan": "Jombang", "Golongan": "semua",
+}  # fmt: skip
+BY_FORM = {"kabkota": "35.17", "wilayah": "35.17", "bulan": "2024-03", "periode": "2024", "kode": "K-1"}
+BY_TYPE = {"date": date(2024, 3, 5), "timestamp": datetime(2024, 3, 5, 9, 30), "integer": 5, "double": 12.5}
+
+
+def something(column):
+    """A value that the contract allows in a column; the first word of its list."""
+    if column.daftar:
+        return template_book.words(column.daftar)[0]
+    plain = BY_FORM.get(column.bentuk) or BY_TYPE.get(column.tipe, "Contoh 12")
+    return WORDS.get(column.judul, plain)
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_kind_of_record_lands_from_its_template_with_all_its_columns(folder, book):
+    path = folder / f"dinsos-{book.nama}.xlsx"
+    path.write_bytes(template_book.workbook(book))
+    rows = {s.nama: [{f.kolom.judul: something(f.kolom) for f in s.isian}] for s in book.lembar}
+
+    taken = take(fill(path, **rows), "dinsos")
+
+    assert list(zip(taken.reasons(), taken.messages(), strict=True)) == []
+    for sheet in book.lembar:
+        for table in sheet.tabel:
+            left_out = {c for t, c in LEFT_OUT if t == table}
+            record = taken.row(table)
+            assert {name for name, value in record.items() if value is None} <= left_out
 
 
 def test_the_command_writes_templates_and_codebook_and_says_where(folder, capsys):
