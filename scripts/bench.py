@@ -38,8 +38,8 @@ def compile_and_publish() -> None:
 
     files, made = timed(contoh.generate, settings.sample_dir(), "kecil", 354)
     row("membuat berkas contoh", f"{made:.1f} s", "-")
-    csv = [p for p in files if p.suffix == ".csv"]
-    xlsx = [p for p in files if p.suffix == ".xlsx"]
+    csv = [p for p in files if p.name.startswith("simfoni")]
+    xlsx = [p for p in files if p.name.startswith("uptd")]
     con = engines.open_writer()
     read = "select count(*) from read_csv($berkas, skip=1, all_varchar=true)"
     _, raw = timed(lambda: engines.select(con, read, {"berkas": str(csv[0])}))
@@ -143,6 +143,8 @@ def in_browser() -> None:
 
 
 def main() -> None:
+    from scripts import bench_nasional
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tanpa-peramban", action="store_true")
     arguments = parser.parse_args()
@@ -154,6 +156,7 @@ def main() -> None:
         if not arguments.tanpa_peramban:
             in_browser()
         publish_while_reading()
+    bench_nasional.measure(row)
 
 
 if __name__ == "__main__":
