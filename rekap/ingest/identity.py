@@ -100,7 +100,7 @@ def name_words(nama: str) -> tuple[str, ...]:
     """The words of a name in the one spelling that is compared, sorted; empty when it names nobody."""
     plain = nama.partition(",")[0].lower()  # a degree may follow
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
     words = plain.translate(_LETTERS).split()
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]

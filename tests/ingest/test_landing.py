@@ -11,6 +11,8 @@ from rekap import audit, settings
 from rekap.ingest import contract, intake, landing
 from tests.ingest.files import simfoni, take_simfoni, workbook
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 def landed_paths() -> list[str]:
     return sorted(str(p.relative_to(settings.vault_dir())) for p in settings.vault_dir().rglob("*"))

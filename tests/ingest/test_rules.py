@@ -8,6 +8,8 @@ from rekap import settings
 from rekap.ingest import intake
 from tests.ingest.files import MARK, SIMFONI, csv_file, take, take_simfoni
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 LATER = date.today() + timedelta(days=2)  # one day further is today already in the east
 INSTALASI = (settings.ROOT / "instalasi.toml").read_text(encoding="utf-8")
 
@@ -207,7 +209,9 @@ def test_a_written_age_wins_over_the_birth_date_and_a_big_difference_is_warned_a
     taken = take_simfoni(tmp_path, {"Usia": "25"}, {"No Korban": "2", "Usia": "17"})
 
     assert taken.column("korban", "umur") == [25, 17]
-    assert [(w.baris, w.aturan) for w in intake.found(taken.receipt, "peringatan")] == [(4, "umur_tidak_cocok")]
+    assert [(w.baris, w.aturan) for w in intake.found(taken.receipt, "peringatan")] == [
+        (4, "umur_tidak_cocok")
+    ]
 
 
 def test_a_service_before_registration_is_accepted_with_a_warning(tmp_path):

@@ -7,6 +7,8 @@ import pytest
 from rekap.ingest import intake
 from tests.ingest.files import take_workbook
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 LATER = date.today() + timedelta(days=2)  # one day further is today already in the east
 
 
