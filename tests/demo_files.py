@@ -26,6 +26,7 @@ VICTIMS = {
     "dinsos": "Klien",
     "balai": "Klien",
 }
+PER_CASE = ("No LP", "Tgl Lapor", "Wilkum Polres")
 # What each source calls: case, victim, name, NIK, sex, birth date, age, unit, day, kecamatan.
 WORDS = {
     "simfoni": ("No Registrasi", "No Korban", "Nama Korban", "NIK", "Jenis Kelamin", "Tanggal Lahir", "Usia",
@@ -108,7 +109,7 @@ class Files:
                 continue
             row = dict(zip(headings, values, strict=False))
             if kind == "polres":  # cells that are merged over the victims of a case
-                row |= {name: last[name] for name in ("No LP", "Tgl Lapor") if not row["No LP"]}
+                row |= {name: last[name] for name in PER_CASE if not row["No LP"]}
                 last = row
             self.rows[berkas, lembar, number] = row
 
@@ -122,7 +123,7 @@ class Files:
         nama, nik, jk, lahir, umur, kab, tanggal, kecamatan = (row[name] for name in WORDS[kind][2:])
         name = [word for word in nama.lower().split() if word not in ("ny.", "an.")]
         born = day(lahir)
-        kab = str(kab).removesuffix(".0").removeprefix("Kab. Jombang") or "35.17"
+        kab = wilayah.resolve(str(kab), "35", "kabkota") or str(kab).removesuffix(".0")
         return {
             "nama": " ".join(name),
             "nik": nik if isinstance(nik, str) and len(nik) == 16 and nik not in PALSU else "",

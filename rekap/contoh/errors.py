@@ -187,8 +187,12 @@ class Planter:
         ]
         for first, second in self.rng.sample(both, 2 if self.small else 12):
             text = "orang yang sama tercatat di Simfoni dan di UPTD"
-            self.note("orang_ganda", first, "", text, None)
-            self.found[-1]["pair"] = second
+            self.pair(first, second, text)
+
+    def pair(self, first: Baris, second: Baris, text: str) -> None:
+        """Two rows that are about one person."""
+        self.note("orang_ganda", first, "", text, None)
+        self.found[-1]["pair"] = second
 
     def _with_places(self) -> list[dict]:
         places = row_numbers([sheet for sheets in self.files for sheet in sheets])

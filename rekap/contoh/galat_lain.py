@@ -74,6 +74,7 @@ class MorePlanter:
         self._number_for_text()
         self._headings_once_more()
         self._notes_of_what_stays()
+        self._known_elsewhere()
 
     def block(self) -> None:
         """Rows of one kab/kota under the code and name of another: only where everybody lives tells."""
@@ -215,3 +216,21 @@ class MorePlanter:
             if bantu.value(row, "Umur Saat Usul") < 18:
                 text = "Bantu diusulkan untuk anak: diterima, kriteria umur tidak terpenuhi"
                 self._note("bantu_anak", row, "Umur Saat Usul", text, None)
+
+    def _known_elsewhere(self) -> None:
+        """One victim of each agency whom Simfoni knows too."""
+        in_simfoni: dict = {}
+        taken = {id(entry["row"]) for entry in self.planter.found}
+        for row in self.simfoni.baris:
+            if id(row) not in taken:
+                in_simfoni.setdefault(row.korban, row)
+        for sumber, nama in (("rsud", ""), ("polres", "Register"), ("dinsos", "Klien"), ("balai", "Klien")):
+            sheet, first = self._sheet(sumber, nama), {}
+            for row in sheet.baris:
+                first.setdefault(row.korban, row)
+            known = self._pick(
+                sheet,
+                lambda row, first=first: row.korban in in_simfoni and first[row.korban] is row and row.korban,
+            )
+            if known:
+                self.planter.pair(known, in_simfoni[known.korban], "orang yang sama tercatat di Simfoni")

@@ -64,9 +64,14 @@ def _other_agencies(
         sheets += uptd_tambahan.Tambahan(rng, dunia, kab, target).write()
         sheets += uptd_tambahan.office_sheets(dunia, kab, target) if kab == home else []
     kenalan = Kenalan(rng, dunia, identities)
-    return [
+    made = [
         [rsud.make(rng, dunia, kenalan, home, target)],
         [polres.make(rng, dunia, kenalan, home, target)],
         dinsos.make(rng, dunia, kenalan, register, home, target),
         balai.make(rng, dunia, kenalan, target),
     ]
+    neighbour = calibration.table("kalibrasi")["instansi"]["tetangga"]
+    if neighbour in dunia.kab:
+        made.append([rsud.make(rng, dunia, kenalan, neighbour, target)])
+        made.append([polres.make(rng, dunia, kenalan, neighbour, target)])
+    return made
