@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rekap import disk, edition, keys, settings, warehouse
 from rekap.disclosure.gates import GateFailed
-from rekap.ingest import contract, feedback, intake
+from rekap.ingest import contract, feedback, intake, landing
 from rekap.ingest.contract import ContractError
 from rekap.ingest.landing import LandingDamaged
 from rekap.ingest.mapping import MappingError
@@ -52,7 +52,7 @@ def run(say: Say, once: bool = False, stop: threading.Event | None = None) -> in
     stop = stop or threading.Event()
     settings.spool_dir().mkdir(parents=True, exist_ok=True)
     sizes: dict[Path, int] = {}
-    pending = False
+    pending = any(landing.landing_dir().glob("*/*"))  # a worker that died may have left it to be built
     say(f"Pekerja menjaga {settings.spool_dir()}.")
     while not stop.is_set():
         ready = [p for p in _waiting_files() if once or sizes.get(p) == p.stat().st_size]
@@ -73,11 +73,11 @@ def _waiting_files() -> list[Path]:
 
 
 def _take(path: Path, say: Say) -> bool:
-    """Hand one file to intake and write its status; True when the warehouse must be rebuilt."""
+    """Hand one file to intake and write its status; True when the warehouse may be behind."""
     name = f"{path.parent.name}/{path.name}"
     try:
         (receipt,) = intake.accept([path], path.parent.name, say)
-        path.unlink()
+        feedback.write(receipt.sumber)
     except REFUSALS as error:
         _write_status(name, {"status": REFUSED, "pesan": str(error)})
         path.unlink(missing_ok=True)
@@ -90,9 +90,9 @@ def _take(path: Path, say: Say) -> bool:
         "baris_masuk", "baris_diterima", "baris_dikarantina", "baris_ditolak", "per_aturan", "peringatan",
         "korban_digantikan", "sudah_ada",
     )  # fmt: skip
-    feedback.write(receipt.sumber)
     _write_status(name, {"status": ACCEPTED, **{fact: getattr(receipt, fact) for fact in facts}})
-    return not receipt.sudah_ada
+    path.unlink()  # last: where the worker dies before, the file is found again and says the same
+    return True
 
 
 def _refresh(say: Say) -> bool:
