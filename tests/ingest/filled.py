@@ -1,4 +1,4 @@
-"""Writes rows into a template as a spreadsheet program would: the file keeps its formats, checks and notes."""
+"""Writes rows into a template as a spreadsheet would: the file keeps its formats, checks and notes."""
 
 import re
 import zipfile
