@@ -15,6 +15,8 @@ POLA_TIDAK_COCOK = "pola_tidak_cocok"
 BUKAN_YA_TIDAK = "bukan_ya_tidak"
 WAJIB_KOSONG = "wajib_kosong"
 
+_LONGEST_SEARCHED = 1_000  # a clumsy pattern must not stand still over a hostile cell
+
 _KEYS = {
     "judul", "gabung", "dengan", "awalan", "akhiran", "pola", "boleh_tidak_cocok", "ya", "baris", "kosong",
     "ejaan",
@@ -81,7 +83,7 @@ class Asal:
         return self._part(text) if self.pola else cell
 
     def _part(self, text: str) -> str | Fault | None:
-        found = self.pola.search(text)
+        found = self.pola.search(text) if len(text) <= _LONGEST_SEARCHED else None
         if found and found[1] and found[1].strip():
             return found[1].strip()
         if self.boleh_tidak_cocok:

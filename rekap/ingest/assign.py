@@ -16,6 +16,7 @@ _ALSO = {  # what one heading says of several tables
     "korban.tanggal_registrasi": ("kasus.tanggal_registrasi",),
     "asesmen.tanggal": ("asesmen_kebutuhan.tanggal",),
 }
+_MOST_CODES = 60  # a column with more distinct values is not recognised as codes by its values alone
 _KAB = r"((?:Kab\.?|Kabupaten|Kota)\s[^,]+)"
 _PARTS = (
     ("korban.kode_kab", "kabkota", (r"^([^,]+),", r",\s*([^,]+)$", _KAB)),
@@ -92,6 +93,8 @@ def _score(one: Profile, isian: Isian, nama_lembar: str, kab: str | None) -> flo
         name = min(1.0, name + 0.05)
         if normal(one.judul) == normal(isian.column.nama):
             name = 1.0
+    if name < 0.3 and (not isian.column.daftar or len(one.values) > _MOST_CODES):
+        return 0.0
     fit = one.fit(isian.column, kab)
     if one.rows and fit < 0.2 and (isian.column.tipe != "varchar" or isian.column.bentuk):
         name *= 0.5

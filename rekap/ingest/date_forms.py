@@ -27,11 +27,14 @@ class Forms:
 def forms_of(values: list[str]) -> Forms:
     """The fewest forms that read these texts; the forms that need no listing are tried first."""
     today, names = date.today(), synonyms.month_names()
+    values = list(dict.fromkeys(values))
+    named = dates.reader((), names, today, False)
     left = [text for text in values if not dates.reader((), {}, today, False)(text)]
+    numeric = [text for text in left if not named(text)]
     chosen, doubts = [], []
     for form in _DAY_FIRST:
         swapped = form.translate(_SWAPPED)
-        one, other = _read_by(form, left), _read_by(swapped, left)
+        one, other = _read_by(form, numeric), _read_by(swapped, numeric)
         only_one, only_other = one - other, other - one
         if not one | other:
             continue
@@ -44,9 +47,10 @@ def forms_of(values: list[str]) -> Forms:
             doubts.append(f"tanggal: tidak terbukti apakah {form} atau {swapped}")
         best = form if len(only_one) >= len(only_other) else swapped
         chosen.append(best)
-        left = [text for text in left if text not in _read_by(best, left)]
+        read = one if best == form else other
+        left, numeric = ([text for text in texts if text not in read] for texts in (left, numeric))
     for form in _PLAIN:
-        if read := _read_by(form, left):
+        if read := _read_by(form, [text for text in left if not named(text)]):
             chosen.append(form)
             left = [text for text in left if text not in read]
     said = {word for text in values for word in re.findall(r"[^\W\d_]+", text.casefold())}
@@ -66,5 +70,4 @@ def forms_of(values: list[str]) -> Forms:
 
 def _read_by(form: str, values: list[str]) -> set[str]:
     read = dates.reader((form,), synonyms.month_names(), date.today(), False)
-    bare = dates.reader((), synonyms.month_names(), date.today(), False)
-    return {text for text in values if read(text) and not bare(text)}
+    return {text for text in values if read(text)}

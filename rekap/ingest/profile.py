@@ -17,6 +17,7 @@ from rekap.ingest.text import as_text
 
 _LOOKED_AT = 200_000  # rows; a proposal is looked over by a person, so a part of a huge file is enough
 _DISTINCT = 3_000
+_SAMPLE = 200  # the most frequent distinct values say what a column is
 MARKS = (";", "|", "/", ",", "+", "\n")
 
 
@@ -28,17 +29,22 @@ class Profile:
     values: tuple[tuple[object, int], ...]
     many: bool
 
-    @property
+    @cached_property
     def rows(self) -> int:
         return sum(count for _, count in self.values)
+
+    @cached_property
+    def sample(self) -> tuple[tuple[object, str, int], ...]:
+        return tuple((value, as_text(value), count) for value, count in self.values[:_SAMPLE])
 
     @cached_property
     def texts(self) -> tuple[tuple[str, int], ...]:
         return tuple((as_text(value), count) for value, count in self.values)
 
     def share(self, holds) -> float:
-        """The part of the rows for whose text something holds."""
-        return sum(count for text, count in self.texts if holds(text)) / self.rows if self.rows else 0.0
+        """The part of the rows for whose text something holds, by the most frequent values."""
+        rows = sum(count for _, _, count in self.sample)
+        return sum(count for _, text, count in self.sample if holds(text)) / rows if rows else 0.0
 
     @cached_property
     def ticks(self) -> float:
@@ -49,13 +55,29 @@ class Profile:
     @cached_property
     def dates(self) -> float:
         """How far these are dates, in whatever form."""
-        hits = sum(count for value, count in self.values if is_date(value))
-        return hits / self.rows if self.rows else 0.0
+        rows = sum(count for _, _, count in self.sample)
+        return sum(count for value, _, count in self.sample if is_date(value)) / rows if rows else 0.0
+
+    @cached_property
+    def _fits(self) -> dict[tuple, float]:
+        return {}
 
     def fit(self, column: Column, kab: str | None) -> float:
         """How well the values suit a column of the contract, 0 to 1; half when nothing can be said."""
-        if not self.rows:
-            return 0.5
+        plain = column.tipe == "varchar" and not (column.daftar or column.bentuk)
+        kind = (
+            column.tipe,
+            column.daftar,
+            column.bentuk,
+            column.identitas,
+            column.nama if plain else "",
+            kab,
+        )
+        if kind not in self._fits:
+            self._fits[kind] = self._fit(column, kab) if self.rows else 0.5
+        return self._fits[kind]
+
+    def _fit(self, column: Column, kab: str | None) -> float:
         if column.daftar:
             return self._codes_fit(column)
         if column.bentuk == "nik":

@@ -15,6 +15,7 @@ from rekap.ingest.profile import MARKS, is_region
 
 HIDDEN = "(tidak ditampilkan)"
 _LONGEST_SPELLING = 60
+_MOST_ALIKE = 100  # a column with more odd spellings than that holds no codes
 
 
 def separators(picks: list[tuple[object, Pick]]) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def spellings(picks: list[tuple[object, Pick]]):
                 ejaan.setdefault(daftar, {}).setdefault(part, code)
         elif not _may_show(part, count, names):
             unknown[pick.isian.nama, HIDDEN] += count
-        elif near := daftar and synonyms.similar_code(part, daftar):
+        elif near := daftar and len(alike) < _MOST_ALIKE and synonyms.similar_code(part, daftar):
             alike[daftar, part, *near] += count
         else:
             unknown[pick.isian.nama, part] += count

@@ -86,6 +86,7 @@ def code_of(text: str, daftar: str) -> str | None:
     return _codes(daftar).get(normal(text))
 
 
+@lru_cache(maxsize=4096)
 def similar_code(text: str, daftar: str) -> tuple[str, float] | None:
     """The code whose spelling comes nearest, with its likeness; None when none comes near."""
     wanted = normal(text)

@@ -47,12 +47,14 @@ kolom.kab_domisili = { judul = "Alamat", pola = '(Kab\. [^,]+)', boleh_tidak_coc
 """
     )
 
-    one, two = table(
+    one, two, three = table(
         tmp_path, toml, ("No", "Tanggal", "Alamat"),
         ("a", "05/03/2024", "Jl. Uji, Kec. Jombang, Kab. Jombang"), ("b", "05/03/2024", "Jl. Uji"),
+        ("c", "05/03/2024", "Kec. Jombang" + "," * 1_000),
     )  # fmt: skip
 
     assert (one["kecamatan_domisili"], one["kab_domisili"]) == ("Jombang", "Kab. Jombang")
+    assert three["kecamatan_domisili"].aturan == "pola_tidak_cocok"
     assert (two["kecamatan_domisili"].aturan, two["kab_domisili"]) == ("pola_tidak_cocok", None)
 
 
