@@ -3,37 +3,41 @@
 -- grain: kode_wilayah, periode, kelas_1, nilai_1, kelas_2, nilai_2
 with
 
-nilai as (
+angka as (
 
-    select daftar, kode, urutan from ref_daftar
+    select * from kubus_angka
 
 ),
 
-angka as (
+-- two digits for each class, so that any two of them add up to one number
+nilai as (
 
     select
-        nomor_wilayah, nomor_periode,
-        case
-            when disabilitas is not null then 'disabilitas'
-            when jenis_kekerasan is not null then 'jenis_kekerasan'
-            when kelompok is not null then 'kelompok'
-            when umur is not null then 'umur'
-        end as kelas_1,
-        coalesce(disabilitas, jenis_kekerasan, kelompok, umur) as nomor_1,
-        case
-            when umur is not null
-                and coalesce(kelompok, jenis_kekerasan, disabilitas) is not null
-                then 'umur'
-            when kelompok is not null
-                and coalesce(jenis_kekerasan, disabilitas) is not null
-                then 'kelompok'
-            when jenis_kekerasan is not null and disabilitas is not null
-                then 'jenis_kekerasan'
-        end as kelas_2,
-        coalesce(umur, kelompok, jenis_kekerasan) as nomor_2,
-        korban, memerlukan, terlayani_354, psikososial, kesehatan, hukum,
-        ekonomi, dinilai, menunggu, diterima, diterima_terlayani
-    from kubus_angka
+        daftar as kelas,
+        kode as nilai,
+        case daftar
+            when 'umur' then urutan
+            when 'kelompok' then urutan * 100
+            when 'jenis_kekerasan' then urutan * 10000
+            else urutan * 1000000
+        end as nomor
+    from ref_daftar
+    where daftar in ('umur', 'kelompok', 'jenis_kekerasan', 'disabilitas')
+
+),
+
+sel as (
+
+    select
+        cast(null as varchar) as kelas_1, cast(null as varchar) as nilai_1,
+        cast(null as varchar) as kelas_2, cast(null as varchar) as nilai_2,
+        0 as nomor
+    union all
+    select kelas, nilai, null, null, nomor from nilai
+    union all
+    select satu.kelas, satu.nilai, dua.kelas, dua.nilai, satu.nomor + dua.nomor
+    from nilai as satu
+    inner join nilai as dua on satu.kelas < dua.kelas
 
 )
 
@@ -42,10 +46,10 @@ select
     wilayah.kode_wilayah,
     periode.jenis_periode,
     periode.periode,
-    angka.kelas_1,
-    nilai_1.kode as nilai_1,
-    angka.kelas_2,
-    nilai_2.kode as nilai_2,
+    sel.kelas_1,
+    sel.nilai_1,
+    sel.kelas_2,
+    sel.nilai_2,
     angka.korban,
     angka.memerlukan,
     angka.terlayani_354,
@@ -60,7 +64,8 @@ select
 from angka
 inner join dim_wilayah as wilayah on angka.nomor_wilayah = wilayah.urutan
 inner join dim_periode as periode on angka.nomor_periode = periode.urutan
-left join nilai as nilai_1
-    on angka.kelas_1 = nilai_1.daftar and angka.nomor_1 = nilai_1.urutan
-left join nilai as nilai_2
-    on angka.kelas_2 = nilai_2.daftar and angka.nomor_2 = nilai_2.urutan
+inner join sel
+    on coalesce(angka.disabilitas, 0) * 1000000
+        + coalesce(angka.jenis_kekerasan, 0) * 10000
+        + coalesce(angka.kelompok, 0) * 100
+        + coalesce(angka.umur, 0) = sel.nomor
