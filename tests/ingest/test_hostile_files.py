@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 
-from rekap.ingest import limits
+from rekap.ingest import limits, sheet_xml
 from rekap.ingest.child import read
 from rekap.ingest.limits import FileRefused
 from rekap.ingest.typed import CellError
@@ -103,6 +103,11 @@ def test_a_part_that_claims_another_encoding_is_no_way_in(encoding):
 @pytest.mark.parametrize("address", ["A" * 5_000 + "1", "A" + "1" * 5_000, "ZZZZZZZZZ1", "A999999999", "A0"])
 def test_an_address_beyond_all_sheets_is_refused(address):
     refused(sheet_workbook(f'<row><c r="{address}"><v>1</v></c><c t="e"><v>#REF!</v></c></row>'))
+
+
+def test_our_own_parser_takes_no_document_type_either():
+    with pytest.raises(FileRefused, match="rusak"):
+        sheet_xml.parse(sheet_xml.safe_parser(), b"<!DOCTYPE w><w/>")
 
 
 def test_the_library_itself_expands_no_entity():
