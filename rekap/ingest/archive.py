@@ -27,7 +27,6 @@ _ACTIVE_PARTS = (
     "xl/embeddings/",
     "xl/activex/",
     "xl/macrosheets/",
-    "xl/ctrlprops/",
 )
 _FIRST = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _ENCRYPTED, _SYMLINK = 1, stat.S_IFLNK

@@ -22,6 +22,7 @@ from rekap.ingest.sheet import Sheet
 from rekap.ingest.sheet_xml import Look
 from rekap.ingest.workbook_plan import Plan
 
+_NEEDED = ("xl/", "_rels/", "[content_types]")  # not the notes of an office about its own files
 _FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA[", b"\0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CHUNK = 10_000
@@ -53,6 +54,8 @@ def _checked_copy(content: bytes) -> tuple[io.BytesIO, Plan, dict[str, Look]]:
     clean, plan, looks = io.BytesIO(), Plan(), {}
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as target:
         for name, xml in archive.parts(content):
+            if not name.lower().startswith(_NEEDED):
+                continue
             if any(mark in xml for mark in _FOREIGN):
                 raise FileRefused(BROKEN)
             plan.read(name, xml)

@@ -216,6 +216,14 @@ def test_what_is_no_number_in_a_number_cell_is_an_error():
     assert row('<c r="A1"><v>1e999</v></c>', '<c r="B1"><v>NaN</v></c>') == [CellError("#NUM!")] * 2
 
 
+def test_what_an_office_notes_about_the_file_is_not_read():
+    notes = b"<!DOCTYPE a><a><![CDATA[catatan]]></a>"
+
+    (sheet,) = read_workbook(with_part(plain_workbook(), "customXml/item1.xml", notes))
+
+    assert rows_of(sheet) == [["isi"]]
+
+
 def test_a_section_of_raw_text_is_refused_because_the_library_drops_it():
     with pytest.raises(FileRefused, match="rusak"):
         rows('<row r="1"><c r="A1" t="str"><v><![CDATA[isi]]></v></c></row>')
