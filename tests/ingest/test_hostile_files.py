@@ -295,5 +295,5 @@ def test_to_refuse_costs_about_a_second_and_little_memory(tmp_path, name, make):
     said, seconds, megabytes = json.loads(answer.stdout)
 
     assert said
-    assert seconds < 1.5
+    assert seconds < 1
     assert megabytes < 200
