@@ -6,12 +6,11 @@ from functools import partial
 
 from rekap.ingest import synonyms
 from rekap.ingest.contract import normal
+from rekap.ingest.families import PERSONS, family, named, takes_ticks
 from rekap.ingest.profile import Profile, is_region
 from rekap.ingest.synonyms import Isian
 
 SURE, LIKELY = 0.8, 0.6
-# What one file of cases may fill besides the case and the victim, when its headings speak of it.
-_PERSONS = ("kasus", "korban", "korban_kekerasan", "korban_tutup", "layanan", "asesmen", "asesmen_kebutuhan")
 _ALSO = {  # what one heading says of several tables
     "korban.tanggal_registrasi": ("kasus.tanggal_registrasi",),
     "asesmen.tanggal": ("asesmen_kebutuhan.tanggal",),
@@ -25,6 +24,11 @@ _PARTS = (
 )
 _ADDRESS = {"alamat", "address", "endereço", "dirección", "adresse", "domisili"}
 _NEED = re.compile(r"\b(?:butuh|dibutuhkan|kebutuhan|needs?|needed|necessidade|necesidad)\b")
+_AROUND = {
+    "kekerasan", "jenis", "bentuk", "layanan", "kebutuhan", "butuh", "tanggal", "tgl", "korban", "violence",
+    "abuse", "type", "service", "services", "needs", "need", "needed", "date", "victim", "violencia",
+    "violência", "tipo", "given", "diberikan", "dibutuhkan",
+}  # fmt: skip
 _PLAIN_DATE = ("tanggal", "tgl", "date", "data", "fecha")
 
 
@@ -58,10 +62,10 @@ class Assigned:
 
 def assign(profiles: list[Profile], nama_lembar: str, kab: str | None) -> Assigned:
     """Every heading gets at most one column and every column one heading, the surest pairs first."""
-    given = Assigned()
-    rest = [one for one in profiles if not (_tick(one, given) or _service(one, given))]
-    allowed = _tables_of(rest, nama_lembar, kab, bool(given.ticks or given.services or given.done))
-    about = allowed[0] if len(allowed) == 1 else nama_lembar
+    given, table = Assigned(), named(nama_lembar)
+    rest = [one for one in profiles if not (_tick(one, given, table) or _service(one, given, table))]
+    allowed = family(table) if table else _tables_of(rest, kab, given)
+    about = allowed[0] if len(allowed) == 1 else table
     pairs = [(_score(one, isian, about, kab), one, isian) for one in rest for isian in _fields(allowed)]
     pairs = sorted((pair for pair in pairs if pair[0] >= LIKELY), key=lambda pair: -pair[0])
     used: set[str] = set()
@@ -76,7 +80,7 @@ def assign(profiles: list[Profile], nama_lembar: str, kab: str | None) -> Assign
     return given
 
 
-def _fields(tables: list[str]) -> list[Isian]:
+def _fields(tables: tuple[str, ...]) -> list[Isian]:
     return [isian for isian in synonyms.fields() if isian.tabel in tables]
 
 
@@ -86,13 +90,11 @@ def _shared_key(isian: Isian, given: Assigned) -> bool:
     return isian.column.identitas and bool(same)
 
 
-def _score(one: Profile, isian: Isian, nama_lembar: str, kab: str | None) -> float:
+def _score(one: Profile, isian: Isian, table: str | None, kab: str | None) -> float:
     """Names say more than values; values that cannot be meant speak louder than any name."""
     name = _name_score(one.judul, isian)
-    if normal(nama_lembar) in (normal(isian.tabel), normal(_spaced(isian.tabel))):
-        name = min(1.0, name + 0.05)
-        if normal(one.judul) == normal(isian.column.nama):
-            name = 1.0
+    if table == isian.tabel:
+        name = max(min(1.0, name + 0.05), synonyms.part_score(one.judul.split(" > ")[-1], isian))
     if name < 0.3 and (not isian.column.daftar or len(one.values) > _MOST_CODES):
         return 0.0
     fit = one.fit(isian.column, kab)
@@ -113,44 +115,41 @@ def _name_score(judul: str, isian: Isian) -> float:
     return synonyms.heading_score(parts[-1], isian)
 
 
-def _spaced(tabel: str) -> str:
-    return tabel.replace("_", " ")
-
-
 def _says_much(one: Profile, daftar: str) -> bool:
     """Two codes of a list at least, and not the yes and no that any list may hold."""
     codes = {code for text, _ in one.texts for code in one.codes(text, daftar)}
     return len(codes - {"ya", "tidak", "lainnya", "tidak_diisi"}) > 1
 
 
-def _tables_of(profiles: list[Profile], nama_lembar: str, kab: str | None, wide: bool) -> list[str]:
+def _tables_of(profiles: list[Profile], kab: str | None, given: Assigned) -> tuple[str, ...]:
     """The tables of one person's case, or the one table about institutions that the headings fit better."""
     best: dict[str, float] = {}
     for isian in synonyms.fields():
         if not isian.column.identitas or isian.column.nama in ("nama", "nik"):
-            score = max((_score(one, isian, nama_lembar, kab) for one in profiles), default=0.0)
+            score = max((_score(one, isian, None, kab) for one in profiles), default=0.0)
             best[isian.tabel] = best.get(isian.tabel, 0.0) + (score if score >= SURE else 0.0)
-    named = [name for name in best if normal(nama_lembar) in (normal(name), normal(_spaced(name)))]
-    if named and named[0] not in _PERSONS:
-        return named
-    others = {name: score for name, score in best.items() if name not in _PERSONS}
+    others = {name: score for name, score in best.items() if name not in PERSONS}
     favourite = max(others, key=others.get)
-    if not wide and others[favourite] > sum(best[name] for name in _PERSONS if name != "kasus"):
-        return [favourite]
-    return list(_PERSONS)
+    persons = sum(best[name] for name in PERSONS if name != "kasus")
+    wide = given.ticks or given.services or given.done
+    return (favourite,) if not wide and others[favourite] > persons else PERSONS
 
 
-def _tick(one: Profile, given: Assigned) -> bool:
-    """A yes/no column whose heading is a code of a list that takes several."""
-    if one.ticks < 0.9:
+def _tick(one: Profile, given: Assigned, table: str | None) -> bool:
+    """A yes/no column whose heading is a code of a list that takes several; unticked ones are in a group."""
+    if one.ticks < 0.9 and (one.rows or " > " not in one.judul):
         return False
+    open_ = takes_ticks(table)
     for isian in synonyms.fields():
-        if (
-            isian.column.jamak
-            and isian.tabel in _PERSONS
-            and (code := _code_in(one.judul, isian.column.daftar))
-        ):
-            if isian.column.daftar == "layanan" and not _NEED.search(normal(one.judul)):
+        if not isian.column.jamak or isian.tabel not in open_:
+            continue
+        if code := _code_in(one.judul, isian.column.daftar):
+            given_ = (
+                isian.column.daftar == "layanan"
+                and "layanan" in open_
+                and not _NEED.search(normal(one.judul))
+            )
+            if given_:
                 given.done.append((one.judul, code))
             else:
                 given.ticks.setdefault(isian.nama, {})[one.judul] = code
@@ -158,9 +157,9 @@ def _tick(one: Profile, given: Assigned) -> bool:
     return False
 
 
-def _service(one: Profile, given: Assigned) -> bool:
+def _service(one: Profile, given: Assigned, table: str | None) -> bool:
     """A column of dates whose heading is a service: the day on which it was given."""
-    if one.dates < 0.9 or not one.rows or _is_other_date(one):
+    if "layanan" not in family(table) or one.dates < 0.9 or not one.rows or _is_other_date(one):
         return False
     if code := _code_in(one.judul, "layanan"):
         given.services.append((one.judul, code))
@@ -171,16 +170,17 @@ def _service(one: Profile, given: Assigned) -> bool:
 def _is_other_date(one: Profile) -> bool:
     """The day of a complaint is a registration, although complaints are a service too."""
     dated = [isian for isian in synonyms.fields() if isian.column.tipe in ("date", "timestamp")]
-    return any(isian.tabel in _PERSONS and _name_score(one.judul, isian) > 0.9 for isian in dated)
+    return any(isian.tabel in PERSONS and _name_score(one.judul, isian) > 0.9 for isian in dated)
 
 
 def _code_in(judul: str, daftar: str) -> str | None:
-    """The code that a heading names, whole or without the words around it."""
+    """The code that a heading names, alone or among words that every such heading has."""
     words = normal(judul.split(" > ")[-1]).split()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
-            if code := synonyms.code_of(" ".join(words[start : start + size]), daftar):
-                return code if size > 1 or len(words) < 4 and len(words[start]) > 2 else None
+            code = synonyms.code_of(" ".join(words[start : start + size]), daftar)
+            if code and set(words[:start] + words[start + size :]) <= _AROUND:
+                return code
     return None
 
 

@@ -17,6 +17,7 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
     given: Assigned = sheet.assigned
     where = f"lembar {sheet.nama}: " if sheet.nama else ""
     _prune(given)
+    _share_with_parts(given)
     _keys(sheet, where, perlu)
     _regions(sheet, kode)
     _missing_day(given, where, perlu)
@@ -100,6 +101,17 @@ def _keys(sheet, where: str, perlu: list[str]) -> None:
             f"{where}no_registrasi tidak ditemukan; usulan memakai nomor baris, sehingga satu baris adalah "
             "satu kasus dan berkas perbaikan harus menggantikan seluruh isinya"
         )
+
+
+def _share_with_parts(given: Assigned) -> None:
+    """The part of a table takes what the table takes: asesmen_ranah the day of the asesmen."""
+    for tabel in tables(given):
+        whole = tabel.rpartition("_")[0]
+        for name, column in contract.all_tables()[tabel].fillable().items():
+            pick = given.picks.get(f"{whole}.{name}")
+            if pick and column.wajib and f"{tabel}.{name}" not in given.picks and name not in _KEYS:
+                isian = next(one for one in synonyms.fields() if one.nama == f"{tabel}.{name}")
+                given.picks[isian.nama] = Pick(isian, pick.judul, pick.keyakinan, pick.pola)
 
 
 def _missing_day(given: Assigned, where: str, perlu: list[str]) -> None:

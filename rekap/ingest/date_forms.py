@@ -59,7 +59,7 @@ def forms_of(values: list[str]) -> Forms:
     bulan = used if any(not plain(text) and dates.reader(tuple(chosen), used, today, False)(text)
                         for text in values) else {}  # fmt: skip
     if left := [text for text in left if not dates.reader((), bulan, today, False)(text)]:
-        if all(text.isdecimal() and len(text) == 5 for text in left):
+        if len(left) > _TYPOS * len(values) and all(text.isdecimal() and len(text) == 5 for text in left):
             return Forms(
                 (*chosen, "serial1900"), bulan, (*doubts, "tanggal: ada angka 5 digit (serial 1900?)")
             )

@@ -17,6 +17,7 @@ from rekap.ingest.headings import Found, Grid, columns_at
 from rekap.ingest.layout import TOTAL_WORDS, SheetLayout
 from rekap.ingest.read_file import Sheet
 
+_LOOKED_AT = 200_000  # rows; a proposal is looked over by a person, so a part of a huge file is enough
 _NUMBERED_FROM = 3  # so many cells 1, 2, 3 below the headings number the columns
 
 
@@ -64,6 +65,16 @@ def _rows(grid: Grid, layout: SheetLayout, place: Found, places: list[Found]) ->
     return FoundSheet(
         layout, grid.sheet, place.row, first, until, skipped, place.position, unused, place.titles
     )
+
+
+def data_cells(grid: Grid, row: int, level: int, titles: list[str]) -> pa.Table:
+    """The first rows below some headings, without repeated headings and totals, to look at their values."""
+    first, until = row + 1, min(grid.cells.num_rows, row + 1 + _LOOKED_AT)
+    position = {(title,): at for at, title in enumerate(titles) if title}
+    layout, place = SheetLayout((), False, (), ()), Found(row, level, position, tuple(titles), ())
+    skipped = {*_repeated(grid, place, first, until), *_totals(grid, layout, place, first, until)}
+    kept = [at for at in range(first, until) if at not in skipped]
+    return grid.cells.take(pa.array(kept, pa.int64()))
 
 
 def _ignored(layout: SheetLayout, place: Found) -> list[int]:

@@ -15,7 +15,6 @@ from rekap.ingest.contract import Column, normal
 from rekap.ingest.date_forms import CANDIDATES
 from rekap.ingest.text import as_text
 
-_LOOKED_AT = 200_000  # rows; a proposal is looked over by a person, so a part of a huge file is enough
 _DISTINCT = 3_000
 _SAMPLE = 200  # the most frequent distinct values say what a column is
 MARKS = (";", "|", "/", ",", "+", "\n")
@@ -120,9 +119,9 @@ class Profile:
 
 
 def profile(judul: str, cells: pa.ChunkedArray) -> Profile:
-    """Looks at the first rows of a column."""
+    """Counts the values of a column."""
     counts: Counter = Counter()
-    found = cells.slice(0, _LOOKED_AT).value_counts()
+    found = cells.value_counts()
     empty, title = synonyms.empty_words(), normal(judul.split(" > ")[-1])
     for text, count in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
         value = typed.decode(text)

@@ -14,6 +14,7 @@ from rekap.ingest.asal import TIDAK, YA
 from rekap.ingest.assign import Assigned, Pick, assign
 from rekap.ingest.complete import complete
 from rekap.ingest.contract import normal
+from rekap.ingest.extent import data_cells
 from rekap.ingest.fault import MappingError
 from rekap.ingest.headings import Grid
 from rekap.ingest.profile import Profile
@@ -106,12 +107,8 @@ def _sheet(sheet: Sheet, kode: str | None) -> SheetProposal | None:
         return None
     row, level = place
     titles = _titles(grid.headings(row, level))
-    first = row + 1
-    profiles = [
-        profile.profile(title, sheet.cells.column(at).slice(first))
-        for at, title in enumerate(titles)
-        if title
-    ]
+    cells = data_cells(grid, row, level, titles)
+    profiles = [profile.profile(title, cells.column(at)) for at, title in enumerate(titles) if title]
     assigned = assign(profiles, sheet.nama, kode and kode[:2])
     if len(assigned.picks) + len(assigned.ticks) + len(assigned.done) < 2:
         return None

@@ -61,6 +61,20 @@ def heading_score(heading: str, isian: Isian) -> float:
     return max((_alike(words, name) * weight for name, weight in _names(isian)), default=0.0)
 
 
+def part_score(heading: str, isian: Isian) -> float:
+    """On a sheet named for its table the rest of a name is enough: 'Masuk' for tanggal_masuk."""
+    words = set(_words(heading))
+    if not words or isian.column.identitas:
+        return 0.0
+    names = [set(name) for name, _ in _names(isian)]
+    return 1.0 if words in names else 0.75 if any(words < name for name in names) else 0.0
+
+
+def sheet_names(tabel: str) -> tuple[str, ...]:
+    """What a sheet with the rows of a table is called."""
+    return _synonyms("tabel").get(tabel, ())
+
+
 def _is_about_others(words: tuple[str, ...], isian: Isian) -> bool:
     """The age of a perpetrator is not the victim's, though a column may ask who the perpetrator is."""
     others = _OTHERS & set(words)

@@ -150,6 +150,27 @@ def test_headings_in_groups_tell_the_victim_from_the_perpetrator(tmp_path):
     assert (row["nama"], row["umur"], row["tanggal_registrasi"]) == ("Uji Coba", 24, date(2024, 3, 25))
 
 
+def test_a_sheet_named_for_its_table_needs_only_the_rest_of_a_name(tmp_path):
+    headings = ("No Kasus", "No Korban", "Kode Wilayah", "Jenis", "Masuk", "Keluar")
+    stay = ("K-1", "1", "3517", "Rumah aman", "05/03/2024", "25/03/2024")
+    file = book(sheet(headings, stay, nama="Rumah Aman"))
+
+    (row,) = accepted(propose.propose(file), tmp_path, file)["hunian"]
+
+    assert (row["tanggal_masuk"], row["tanggal_keluar"]) == (date(2024, 3, 5), date(2024, 3, 25))
+    assert row["kode_kab"] == "35.17"
+
+
+def test_parts_of_a_table_take_its_day(tmp_path):
+    groups = (None, None, None, "Kebutuhan", "Kebutuhan")
+    headings = ("No Kasus", "No Korban", "Tanggal Asesmen", "Bantuan hukum", "Kesehatan")
+    file = book(sheet(groups, headings, ("K-1", "1", "25/03/2024", "ya", ""), nama="Asesmen"))
+
+    (row,) = accepted(propose.propose(file), tmp_path, file)["asesmen_kebutuhan"]
+
+    assert (row["tanggal"], row["kode_layanan"]) == (date(2024, 3, 25), ("HUKUM_BANTUAN",))
+
+
 def test_a_list_of_institutions_is_not_taken_for_victims(tmp_path):
     lines = [("Nama Lembaga", "Kode Kab/Kota", "Aktif", "Jumlah SDM"), ("Yayasan Uji", "35.17", "Ya", "5")]
 
@@ -248,18 +269,23 @@ def test_a_title_over_all_columns_is_no_heading(tmp_path):
     assert proposal.sheets[0].baris_judul == 1
 
 
-def test_no_synonym_means_two_codes_or_two_columns():
-    for jenis in ("nilai", "bulan", "isian"):
-        told: dict[tuple[str, str], set[str]] = {}
+def test_no_synonym_means_two_codes_or_two_columns_of_one_table():
+    told: dict[tuple[str, str], set[str]] = {}
+    for jenis in ("nilai", "bulan"):
         for untuk, texts in synonyms._synonyms(jenis).items():
             for text in texts:
                 told.setdefault((untuk.split(".")[0] if jenis == "nilai" else "", text), set()).add(untuk)
-        assert not {text: codes for text, codes in told.items() if len(codes) > 1}
+    for isian in synonyms.fields():
+        said = synonyms._synonyms("isian")
+        for text in (*said.get(isian.nama, ()), *said.get(isian.column.nama, ())):
+            told.setdefault((isian.tabel, text), set()).add(isian.nama)
+
+    assert not {text: meant for text, meant in told.items() if len(meant) > 1}
 
 
 _WORD = st.one_of(
-    st.none(), st.text(st.characters(exclude_characters="\x1f"), max_size=12), st.integers(), st.dates(),
-    st.floats(allow_nan=False), st.booleans(),
+    st.none(), st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), max_size=12), st.integers(),
+    st.dates(), st.floats(allow_nan=False), st.booleans(),
     st.sampled_from([*PORTAL[0], *BRAZIL[0], "ya", "05/03/2024", "Jombang", "F", "Fisik"]),
 )  # fmt: skip
 
