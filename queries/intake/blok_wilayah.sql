@@ -1,14 +1,15 @@
 -- Blocks of rows that one unit wrote although everyone in them lives in one
--- other kab/kota, more often than that unit's other rows can explain.
+-- other kab/kota, more often than that unit's other rows can explain; victims
+-- of one case live together and count once.
 -- grain: mulai
 -- params: terpendek, peluang
 with
 
 baris as (
 
-    select baris, kode_kab, kode_bukti
+    select baris, kode_kab, id_kasus, kode_bukti
     from draf_blok
-    where kode_kab is not null
+    where kode_kab is not null and kode_bukti is not null
 
 ),
 
@@ -16,7 +17,7 @@ baris as (
 bernomor as (
 
     select
-        baris, kode_kab, kode_bukti,
+        baris, kode_kab, id_kasus, kode_bukti,
         row_number() over (order by baris) - row_number() over (
             partition by kode_kab, kode_bukti order by baris
         ) as blok
@@ -30,7 +31,7 @@ blok as (
         kode_kab, kode_bukti,
         min(baris) as mulai,
         max(baris) as selesai,
-        count(*) as panjang
+        count(distinct id_kasus) as panjang
     from bernomor
     group by kode_kab, kode_bukti, blok
 
@@ -38,7 +39,7 @@ blok as (
 
 unit as (
 
-    select kode_kab, count(*) as semua
+    select kode_kab, count(distinct id_kasus) as semua
     from baris
     group by kode_kab
 
@@ -46,7 +47,7 @@ unit as (
 
 asal as (
 
-    select kode_kab, kode_bukti, count(*) as sebanyak
+    select kode_kab, kode_bukti, count(distinct id_kasus) as sebanyak
     from baris
     group by kode_kab, kode_bukti
 
@@ -62,6 +63,6 @@ where blok.kode_kab <> blok.kode_bukti
   and blok.panjang >= $terpendek
   and blok.panjang * ln(
       cast(asal.sebanyak - blok.panjang + 1 as double)
-      / (unit.semua - blok.panjang + 2)
+      / nullif(unit.semua - blok.panjang + 2, 0)
   ) + ln(unit.semua) < ln($peluang)
 order by blok.mulai

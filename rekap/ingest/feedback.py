@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from rekap import disk, settings
-from rekap.ingest import intake, slices
+from rekap.ingest import in_force, intake
 from rekap.ingest.findings import Finding
 from rekap.ingest.landing import Receipt
 from rekap.ingest.rules import KARANTINA, PERINGATAN, TOLAK
@@ -40,17 +40,20 @@ def folder() -> Path:
 
 
 def write(sumber: str | None = None) -> list[Path]:
-    """One CSV per agency: a source, and its kab/kota where all its victims are of one."""
+    """One CSV per agency: a source, and its kab/kota where all its victims are of one.
+
+    What a newer file has replaced needs no mending any more.
+    """
     agencies: dict[str, list[Receipt]] = defaultdict(list)
     for receipt in intake.receipts():
-        if sumber in (None, receipt.sumber):
+        if sumber in (None, receipt.sumber) and not intake.is_replaced(receipt):
             agencies[_agency(receipt)].append(receipt)
     folder().mkdir(parents=True, exist_ok=True)
     return [_write(name, receipts) for name, receipts in sorted(agencies.items())]
 
 
 def _agency(receipt: Receipt) -> str:
-    paths = slices.in_force_files(receipt.folder, "korban")
+    paths = in_force.in_force_files(receipt.folder, "korban")
     units = {
         kode for path in paths for kode in pq.read_table(path, columns=["kode_kab"])["kode_kab"].to_pylist()
     }

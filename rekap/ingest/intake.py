@@ -3,10 +3,8 @@
 Nothing of an identity leaves this call: sheets and names live in its memory, tokens and codes in the vault.
 """
 
-import getpass
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
@@ -16,13 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rekap import audit, keys, settings
-from rekap.ingest import contract, landing, slices, typed
-from rekap.ingest.batch import Batch, Context, compile_rows
-from rekap.ingest.columns import ARROW
+from rekap.ingest import bookkeeping, contract, in_force, landing, moves, slices, typed
+from rekap.ingest.batch import Context, compile_rows
 from rekap.ingest.findings import TABEL, Finding
 from rekap.ingest.landing import Receipt
 from rekap.ingest.mapping import Match, NotRecognised, choose, load_all
 from rekap.ingest.read_file import Book, FileRefused, Sheet, read_book
+from rekap.ingest.rules import PERINGATAN
 
 SYNTHETIC_MARK = "DATA SINTETIS"
 
@@ -69,7 +67,7 @@ def landed_files() -> list[tuple[Receipt, Path]]:
         (receipt, path)
         for receipt in receipts()
         for tabel in contract.all_tables()
-        for path in slices.in_force_files(receipt.folder, tabel)
+        for path in in_force.in_force_files(receipt.folder, tabel)
     ]
 
 
@@ -91,15 +89,33 @@ def release(berkas: str, alasan: str) -> Receipt:
     if not alasan.strip():
         raise IntakeRefused("Sebutkan alasan melepas baris yang ditahan.")
     with landing.one_writer():
-        held = pq.read_table(receipt.folder / landing.HELD / "korban.parquet", columns=["id_korban"])
-        others = [r.folder for r in receipts() if r.sumber == receipt.sumber and r.folder != receipt.folder]
-        if slices.any_in_force(others, held.column("id_korban")):
+        if in_force.is_released(receipt.folder):
+            raise IntakeRefused(f"Baris yang ditahan pada berkas {berkas} sudah dilepas sebelumnya.")
+        if _is_sent_again(receipt):
             raise IntakeRefused(
                 "Korban yang ditahan sudah dikirim ulang dalam berkas lain; tidak perlu dilepas."
             )
         audit.record("lepas_karantina", sumber=receipt.sumber, sha256=receipt.sha256, alasan=alasan)
-        landing.release(receipt.folder, alasan, _who())
+        landing.release(receipt.folder, alasan, bookkeeping.who())
     return receipt
+
+
+def _is_sent_again(receipt: Receipt) -> bool:
+    others = [folder for folder in _folders(receipt.sumber) if folder != receipt.folder]
+    held = receipt.folder / landing.HELD / "korban.parquet"
+    ids = pq.read_table(held, columns=["id_korban"])["id_korban"] if held.exists() else None
+    return bool(in_force.replacements(receipt.folder, others)) or (
+        ids is not None and in_force.any_in_force(others, ids)
+    )
+
+
+def is_replaced(receipt: Receipt) -> bool:
+    """Whether newer files have taken the place of all its victims."""
+    return bool(in_force.replacements(receipt.folder, _folders(receipt.sumber)))
+
+
+def _folders(sumber: str) -> tuple[Path, ...]:
+    return tuple(receipt.folder for receipt in receipts() if receipt.sumber == sumber)
 
 
 def _check_source(sumber: str) -> None:
@@ -117,10 +133,22 @@ def _accept_one(path: Path, sumber: str, opened: Future, say: Say, periode, tamb
         say(f"Membaca {path.name} ...")
         folder, book = opened.result()
         if book is None:
-            return landing.receipt_at(folder, sudah_ada=True)
+            return _known(path, landing.receipt_at(folder, sudah_ada=True), say)
         return _take(book, sumber, folder, periode, tambahan)
-    except (FileRefused, NotRecognised, landing.LandingDamaged, slices.SliceUnclear) as error:
+    except (FileRefused, NotRecognised, landing.LandingDamaged, moves.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
+
+
+def _known(path: Path, receipt: Receipt, say: Say) -> Receipt:
+    """A file that came before changes nothing, not even when a newer one has replaced it."""
+    newer = in_force.replacements(receipt.folder, _folders(receipt.sumber))
+    if newer:
+        by = max((r for r in receipts() if r.folder.name in newer), key=lambda r: r.diterima_pada)
+        say(
+            f"{path.name}: isinya sudah digantikan oleh {by.nama_berkas} ({by.diterima_pada}) dan tetap "
+            "tidak dihitung. Bila isi ini yang benar, kirim sebagai perbaikan: ubah sedikit baris judulnya."
+        )
+    return receipt
 
 
 def _open(path: Path, sumber: str) -> tuple[Path, Book | None]:
@@ -147,15 +175,15 @@ def _digest(path: Path) -> str:
 def _take(book: Book, sumber: str, folder: Path, periode, tambahan: bool) -> Receipt:
     benih = _check_mark(book)
     match = choose(book, load_all())
-    earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
+    earlier = _folders(sumber)
     batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, earlier))
     with landing.one_writer():
         if landed := landing.receipt_at(folder, sudah_ada=True):
             return landed  # the same file, taken by somebody else meanwhile
-        earlier = tuple(r.folder for r in receipts() if r.sumber == sumber)
-        out = slices.replaced(batch.tables, earlier, periode, tambahan, _is_numbered(match))
-        receipt = _receipt(batch, match, book, sumber, folder, out)
-        tables = batch.tables | _found_tables(batch, receipt) | {"digantikan": _marked(receipt, out)}
+        out = slices.replaced(batch.tables, _folders(sumber), periode, tambahan, _is_numbered(match))
+        batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
+        receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out)
+        tables = batch.tables | bookkeeping.tables(batch, receipt, out)
         _land(receipt, tables, batch.held, benih)
     return receipt
 
@@ -198,65 +226,6 @@ def _context(sumber: str, folder: Path, nama_berkas: str, earlier: tuple[Path, .
         return instalasi.tingkat == "nasional" or kode_kab == own or kode_kab.startswith(own + ".")
 
     return Context(sumber, folder.name, nama_berkas, keys.key("K_pid"), _today(), covers, earlier)
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "tidak diketahui"
-
-
-def _receipt(batch: Batch, match: Match, book: Book, sumber: str, folder: Path, out) -> Receipt:
-    counts = {kind: _rows_per_rule(findings) for kind, findings in batch.findings.items()}
-    warnings = counts["peringatan"]
-    warnings["kolom_tidak_dipakai"] = sum(len(page.unused) for page in match.sheets)
-    warnings["lembar_tidak_dipakai"] = match.unknown_sheets
-    warnings["baris_dilewati"] = sum(len(page.skipped) for page in match.sheets)
-    return Receipt(
-        sha256=book.sha256,
-        nama_berkas=book.nama_berkas,
-        sumber=sumber,
-        pemetaan=match.mapping.nama,
-        baris_masuk=batch.masuk,
-        baris_diterima=batch.diterima,
-        baris_dikarantina=batch.dikarantina,
-        baris_ditolak=batch.ditolak,
-        per_aturan=dict(sorted((counts["tolak"] + counts["karantina"]).items())),
-        peringatan={rule: n for rule, n in sorted(warnings.items()) if n},
-        korban_digantikan=out.korban,
-        korban_hilang=out.tanpa_pengganti,
-        diterima_pada=landing.now(),
-        oleh=_who(),
-        sudah_ada=False,
-        folder=folder,
-    )
-
-
-def _rows_per_rule(findings: list[Finding]) -> Counter:
-    return Counter(rule for rule, *_ in {(f.aturan, f.lembar, f.baris) for f in findings})
-
-
-def _found_tables(batch: Batch, receipt: Receipt) -> dict[str, pa.Table]:
-    """The findings as tables of their own."""
-    shared = {"sumber": receipt.sumber, "berkas": receipt.folder.name}
-    return {
-        TABEL[kind]: pa.Table.from_pylist([shared | vars(f) for f in findings], _schema(TABEL[kind]))
-        for kind, findings in batch.findings.items()
-    }
-
-
-def _marked(receipt: Receipt, out: slices.Replaced) -> pa.Table:
-    """Records taken out of force, as this file's own; they stand in no sheet of it."""
-    length = out.rows.num_rows
-    shared = {"sumber": receipt.sumber, "berkas": receipt.folder.name, "lembar": "", "baris": 0}
-    columns = {name: pa.array([value] * length) for name, value in shared.items()}
-    columns |= {name: out.rows.column(name) for name in out.rows.schema.names}
-    return pa.table(columns).cast(_schema("digantikan"))
-
-
-def _schema(tabel: str) -> pa.Schema:
-    return pa.schema([(name, ARROW[kind]) for name, kind in contract.tables()[tabel].items()])
 
 
 def _land(

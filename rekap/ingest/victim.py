@@ -159,18 +159,17 @@ def _years_between(born: date | None, day: date | None) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def evidence(draft: Draft) -> pa.Table:
-    """Per victim's first row, the unit's code and where she lives: how a misplaced block betrays itself."""
-    order = np.argsort(draft.first)
+def evidence(draft: Draft, entries: np.ndarray) -> pa.Table:
+    """Per entry the unit's code, the case, and where she lives: how a misplaced block betrays itself."""
+    order = entries[np.argsort(draft.first[entries])]
     return pa.table(
         {
             "baris": pa.array(draft.first, pa.int32()),
             "kode_kab": draft.column("kode_kab"),
-            "kode_bukti": pc.coalesce(
-                draft.derived["kode_kab_domisili"], draft.derived["kab_nik"], draft.column("kode_kab")
-            ),
+            "id_kasus": draft.column("id_kasus"),
+            "kode_bukti": pc.coalesce(draft.derived["kode_kab_domisili"], draft.derived["kab_nik"]),
         }
-    ).take(order)
+    ).take(pa.array(order))
 
 
 def block_fault(mulai: int, selesai: int, kode_kab: str, kode_bukti: str) -> Fault:

@@ -1,0 +1,74 @@
+"""What of the landed folders counts: accepted and released rows that no newer file has replaced."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from rekap.ingest import repeats
+from rekap.ingest.contract import Table
+
+
+def in_force_files(folder: Path, tabel: str) -> list[Path]:
+    """The files of a table that count: what was accepted, and what was held and has been released."""
+    paths = [folder / f"{tabel}.parquet", folder / "karantina" / f"{tabel}.parquet"]
+    return [path for path in paths[: 2 if is_released(folder) else 1] if path.exists()]
+
+
+def is_released(folder: Path) -> bool:
+    return (folder / "dilepas.json").exists()
+
+
+def landed(folders: Iterable[Path], table: Table) -> pa.Table:
+    """The keys of a table's rows in earlier files."""
+    paths = [path for folder in folders for path in in_force_files(folder, table.nama)]
+    return read(paths, list(table.kunci))
+
+
+def landed_keys(folders: Iterable[Path], table: Table) -> pa.Array:
+    """The same, as one text each."""
+    return repeats.key_text(column.combine_chunks() for column in landed(folders, table).columns)
+
+
+def victims(folders: Iterable[Path]) -> pa.Table:
+    """Registrations of earlier files that are in force, with the month in which they were made."""
+    columns = ["berkas", "id_korban", "kode_kab", "tanggal_registrasi"]
+    found = read([path for folder in folders for path in in_force_files(folder, "korban")], columns)
+    out = read([folder / "digantikan.parquet" for folder in folders], ["berkas_lama", "tabel", "id"])
+    out = out.filter(pc.equal(out["tabel"], "korban"))
+    if out.num_rows:
+        gone = repeats.key_text([out["berkas_lama"].combine_chunks(), out["id"].combine_chunks()])
+        own = repeats.key_text([found["berkas"].combine_chunks(), found["id_korban"].combine_chunks()])
+        found = found.filter(pc.invert(pc.is_in(own, value_set=gone)))
+    return with_month(found)
+
+
+def with_month(rows: pa.Table) -> pa.Table:
+    return rows.append_column("bulan", pc.strftime(rows["tanggal_registrasi"], "%Y-%m"))
+
+
+def any_in_force(folders: Iterable[Path], ids: pa.ChunkedArray) -> bool:
+    """Whether one of these victims counts already, from another file."""
+    return count(pc.is_in(victims(folders)["id_korban"], value_set=ids.combine_chunks())) > 0
+
+
+def replacements(folder: Path, folders: Iterable[Path]) -> list[str]:
+    """The files that have taken all victims of a folder out of force; none while one of them counts."""
+    had = sum(pq.read_metadata(path).num_rows for path in in_force_files(folder, "korban"))
+    out = read([one / "digantikan.parquet" for one in folders], ["berkas", "berkas_lama", "tabel", "id"])
+    own = pc.and_(pc.equal(out["tabel"], "korban"), pc.equal(out["berkas_lama"], folder.name))
+    gone = out.filter(own)
+    return pc.unique(gone["berkas"]).to_pylist() if had and gone.num_rows >= had else []
+
+
+def read(paths: list[Path], columns: list[str]) -> pa.Table:
+    tables = [pq.read_table(path, columns=columns) for path in paths if path.exists()]
+    day = {"tanggal_registrasi": pa.date32()}
+    empty = pa.schema([(name, day.get(name, pa.string())) for name in columns]).empty_table()
+    return pa.concat_tables(tables) if tables else empty
+
+
+def count(mask) -> int:
+    return pc.sum(mask).as_py() or 0
