@@ -40,6 +40,11 @@ CHAIN = (
     ("terima", "{contoh}/uptd-3507-2019-2025.xlsx", "{contoh}/uptd-3509-2019-2025.xlsx",
      "{contoh}/uptd-3515-2019-2025.xlsx", "{contoh}/uptd-3517-2019-2025.xlsx",
      "{contoh}/uptd-3578-2019-2025.xlsx", "--sumber", "uptd"),
+    ("terima", "{contoh}/rsud-3516-2019-2025.csv", "{contoh}/rsud-3517-2019-2025.csv", "--sumber", "rsud"),
+    ("terima", "{contoh}/polres-3516-2019-2025.xlsx", "{contoh}/polres-3517-2019-2025.xlsx",
+     "--sumber", "polres"),
+    ("terima", "{contoh}/dinsos-3517-2019-2025.xlsx", "--sumber", "dinsos"),
+    ("terima", "{contoh}/balai-rptc-jatim-2019-2025.xlsx", "--sumber", "balai"),
     ("bangun",),
     ("periksa",),
     ("terbitkan",),
@@ -60,8 +65,7 @@ def demo(tmp_path_factory) -> Demo:
             text=True,
         )
         assert done.returncode in (0, 3), f"{command[0]}: {done.stdout}{done.stderr}"
-        key = command[0] if command[0] not in printed else f"{command[0]}-2"
-        printed[key] = done.stdout + done.stderr
+        printed[command[0]] = printed.get(command[0], "") + done.stdout + done.stderr
     return Demo(folder, printed)
 
 

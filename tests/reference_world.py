@@ -97,6 +97,8 @@ def lies_in(kode_kab: str, region: str) -> bool:
 
 
 def in_population(row: dict) -> bool:
+    if row.get("kelompok_program") not in (None, "korban_kekerasan", "korban_perdagangan_orang"):
+        return False
     if row["jenis_kelamin"] is None or row["umur"] is None:
         return False
     return row["jenis_kelamin"] == "P" or row["umur"] < 18

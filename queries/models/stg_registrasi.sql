@@ -34,6 +34,9 @@ select
     korban.kode_kab,
     coalesce(kecamatan.kode, korban.kode_kab || '.LW') as kode_kecamatan,
     case
+        when korban.kelompok_program not in (
+            'korban_kekerasan', 'korban_perdagangan_orang'
+        ) then null
         when korban.jenis_kelamin is null or korban.umur is null then null
         when korban.umur < 18 and korban.jenis_kelamin = 'P'
             then 'anak_perempuan'
@@ -41,6 +44,9 @@ select
         when korban.jenis_kelamin = 'P' then 'perempuan_dewasa'
     end as kelompok,
     case
+        when korban.kelompok_program not in (
+            'korban_kekerasan', 'korban_perdagangan_orang'
+        ) then 'bukan_korban_kekerasan'
         when korban.jenis_kelamin is null or korban.umur is null
             then 'tidak_dapat_diklasifikasi'
         when korban.umur >= 18 and korban.jenis_kelamin = 'L'

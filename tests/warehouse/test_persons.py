@@ -1,5 +1,6 @@
 """Who is one person, who belongs to the population, and in which class."""
 
+from rekap import engines
 from tests.ascii import cell, count, given
 
 
@@ -187,3 +188,18 @@ def test_a_disability_said_once_in_the_year_holds_for_the_year():
     )
 
     assert count(gudang, "35.17", "korban", "2024-02", disabilitas="ya") == 1
+
+
+def test_a_client_of_another_programme_is_no_victim_and_is_said_why():
+    gudang = given(
+        korban="""
+        id_korban | orang | nik | kelompok_program
+        k1        | A     | n1  | pengemis
+        k2        | B     | n2  | korban_perdagangan_orang
+        k3        | C     | n3  |
+    """
+    )
+
+    assert count(gudang, "35.17", "korban") == 2
+    sql = "select alasan, jumlah from pengecualian where kode_wilayah = '35.17'"
+    assert engines.select_rows(gudang, sql) == [{"alasan": "bukan_korban_kekerasan", "jumlah": 1}]

@@ -73,6 +73,7 @@ def registrations(draw, inside: list[str]) -> dict:
         "token_lahir": lahir,
         "token_lahir_jk_kab": draw(st.sampled_from([f"tahun{who}|{jk}|{kab}", "tahun|P|35.17", None])),
         "jenis_kelamin": jk,
+        "kelompok_program": draw(st.sampled_from([None, None, None, "korban_perdagangan_orang", "pengemis"])),
         "umur": draw(st.sampled_from([17, 18, 0, 5, 6, 12, 13, 24, 25, 44, 45, 59, 60, None])),
         "tanggal_registrasi": draw(days),
         "kode_kab": kab,
