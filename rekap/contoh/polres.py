@@ -67,7 +67,7 @@ def _write_case(rng: Random, dunia: Dunia, sheet: Lembar, victims: list[Kenal], 
         who, orang = one.siapa, one.korban.orang
         head = [
             nomor.next("urut") if place == 1 else "",
-            f"LP/B/{number:03d}/{hari:%m}/{hari.year}/PPA",
+            f"LP/B/{number:03d}/{hari:%m}/{hari.year}/PPA/RES {kab(kasus.kab).removeprefix('Kab. ').upper()}",
             hari,
         ]
         head += [

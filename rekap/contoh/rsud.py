@@ -42,7 +42,7 @@ def _chance(korban) -> float:
 def _victim(rng: Random, one: Kenal, nomor: Nomor) -> list[str]:
     orang, who, year = one.korban.orang, one.siapa, one.hari.year
     return [
-        f"{year}/IGD/{nomor.next(year):05d}",
+        f"{one.korban.kasus.kab.replace('.', '')}/IGD/{year}/{nomor.next(year):05d}",
         f"{rng.randint(10, 99)}-{rng.randint(10, 99)}-{nomor.next('rm') + 1000:04d}",
         f"{one.hari:%d-%m-%Y}",
         who.nama.upper(),
