@@ -90,8 +90,10 @@ class _Compilation:
             self._derive(page, draft)
         for draft in page.drafts:
             self._find_parents(page, draft)
-            for rule, entries in rules.broken(self.con, draft, self.context.today):
-                page.find(rule.keparahan, draft, entries, rule.kolom, Fault(rule.id, rule.pesan))
+            for one in rules.broken(self.con, draft, self.context.today, self._landed(draft.table)):
+                page.find(
+                    one.rule.keparahan, draft, one.entries, one.rule.kolom, Fault(one.rule.id, one.pesan)
+                )
         self._find_twins(page)
         page.settle()
         quarantine.hold_blocks(self.con, page)
@@ -110,7 +112,8 @@ class _Compilation:
         kunci = contract.all_tables()[induk].kunci
         own = [(p, d) for p in self.pages for d in p.drafts if d.table.nama == induk]
         known = [repeats.key_of(d, kunci).take(pa.array(p.good(d))) for p, d in own]
-        value_set = pa.concat_arrays([*known, self._landed_keys(induk)])
+        landed = in_force.key_text(self._landed(contract.all_tables()[induk]), kunci)
+        value_set = pa.concat_arrays([*known, landed])
         at = pc.index_in(repeats.key_of(draft, kunci), value_set=value_set)
         if induk == derive.VICTIM:
             days = [d.column("tanggal_registrasi").take(pa.array(p.good(d))) for p, d in own]
@@ -120,10 +123,9 @@ class _Compilation:
             column = draft.table.kolom[kunci[-1]]
             page.find(TOLAK, draft, orphans, column.dari or column.nama, _orphan_fault(induk))
 
-    def _landed_keys(self, induk: str) -> pa.Array:
+    def _landed(self, table: contract.Table) -> pa.Table:
         """Institutions and meetings may have come earlier; a victim comes with what is done for her."""
-        table = contract.all_tables()[induk]
-        return in_force.landed_keys(self.context.earlier if table.kelas == "kelembagaan" else (), table)
+        return in_force.landed(self.context.earlier if table.kelas == "kelembagaan" else (), table)
 
     def _find_twins(self, page: Page) -> None:
         """Rows that say exactly the same as an earlier one: accepted, and named."""

@@ -66,7 +66,7 @@ def _write(agency: str, receipts: list[Receipt]) -> Path:
     if settings.instalasi().sintetis:
         rows.writerow([intake.SYNTHETIC_MARK])
     rows.writerow(HEADINGS)
-    for receipt in receipts:
+    for receipt in sorted(receipts, key=lambda one: (one.diterima_pada, one.nama_berkas)):
         for keparahan, verdict in _VERDICTS.items():
             rows.writerows(_row(finding, verdict) for finding in intake.found(receipt, keparahan))
     path = folder() / f"umpan-balik-{agency}.csv"

@@ -22,14 +22,14 @@ def is_released(folder: Path) -> bool:
 
 
 def landed(folders: Iterable[Path], table: Table) -> pa.Table:
-    """The keys of a table's rows in earlier files."""
+    """The keys of a table's rows in earlier files, with the file that gave them."""
     paths = [path for folder in folders for path in in_force_files(folder, table.nama)]
-    return read(paths, list(table.kunci))
+    return read(paths, ["berkas", *table.kunci])
 
 
-def landed_keys(folders: Iterable[Path], table: Table) -> pa.Array:
-    """The same, as one text each."""
-    return repeats.key_text(column.combine_chunks() for column in landed(folders, table).columns)
+def key_text(rows: pa.Table, kunci: tuple[str, ...]) -> pa.Array:
+    """The keys of these rows as one text each."""
+    return repeats.key_text(rows[name].combine_chunks() for name in kunci)
 
 
 def victims(folders: Iterable[Path]) -> pa.Table:
@@ -39,8 +39,8 @@ def victims(folders: Iterable[Path]) -> pa.Table:
     out = read([folder / "digantikan.parquet" for folder in folders], ["berkas_lama", "tabel", "id"])
     out = out.filter(pc.equal(out["tabel"], "korban"))
     if out.num_rows:
-        gone = repeats.key_text([out["berkas_lama"].combine_chunks(), out["id"].combine_chunks()])
-        own = repeats.key_text([found["berkas"].combine_chunks(), found["id_korban"].combine_chunks()])
+        gone = key_text(out, ("berkas_lama", "id"))
+        own = key_text(found, ("berkas", "id_korban"))
         found = found.filter(pc.invert(pc.is_in(own, value_set=gone)))
     return with_month(found)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rekap.ingest import contract, in_force, moves, periods, repeats
+from rekap.ingest import contract, in_force, moves, periods
 from rekap.ingest.contract import Table
 from rekap.ingest.moves import SliceUnclear, named
 
@@ -130,14 +130,14 @@ def _replaced_rows(table: Table, new: pa.Table, earlier: tuple[Path, ...], perio
     columns = list(dict.fromkeys(["berkas", "lembar", "baris", *table.kunci, *([day] if day else [])]))
     paths = [path for folder in earlier for path in in_force.in_force_files(folder, table.nama)]
     old = in_force.read(paths, columns)
-    said = repeats.key_text(new[name].combine_chunks() for name in table.kunci)
-    out = pc.is_in(repeats.key_text(old[name].combine_chunks() for name in table.kunci), value_set=said)
+    said = in_force.key_text(new, table.kunci)
+    out = pc.is_in(in_force.key_text(old, table.kunci), value_set=said)
     if periode and day:
         written = pc.cast(old[day], pa.string())
         within = [one for one in pc.unique(written).to_pylist() if one and _within(one, periode)]
         out = pc.or_(out, pc.is_in(written, value_set=pa.array(within, pa.string())))
     rows = old.filter(out)
-    place = repeats.key_text([rows["lembar"].combine_chunks(), rows["baris"].combine_chunks()])
+    place = in_force.key_text(rows, ("lembar", "baris"))
     tabel = pa.repeat(pa.scalar(table.nama), rows.num_rows)
     return pa.Table.from_arrays([rows["berkas"], tabel, place], schema=_SCHEMA)
 

@@ -1,0 +1,189 @@
+"""Rows that stand under the wrong region's code wait, whole and named, although every total agrees."""
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from rekap import engines, settings, warehouse
+from rekap.ingest import intake
+from tests.ingest.files import simfoni, take, take_simfoni, workbook
+
+pytestmark = pytest.mark.usefixtures("read_here")
+JOMBANG = {"Kab/Kota Domisili": "Kab. Jombang", "Kecamatan Domisili": "Jombang"}
+MALANG = {"Kab/Kota Domisili": "Kab. Malang", "Kecamatan Domisili": ""}
+
+
+def victims(*homes: dict, **changes) -> list[dict]:
+    """One case per home; all are written by the unit of Jombang."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [
+        {"No Registrasi": f"S/{n}", "Nama Korban": f"Siti {letters[n % 26]}min{letters[n // 26]}h", "NIK": "",
+         **home, **changes}
+        for n, home in enumerate(homes)
+    ]  # fmt: skip
+
+
+BLOCK = victims(*[JOMBANG] * 6, *[MALANG] * 8, *[JOMBANG] * 6)
+
+
+def held(receipt) -> list:
+    return intake.found(receipt, "karantina")
+
+
+def registrations() -> int:
+    warehouse.build(date(2025, 1, 1), progress=lambda _: None)
+    with closing(warehouse.open_current()) as con:
+        return engines.select_rows(con, "select count(*) as n from fct_registrasi")[0]["n"]
+
+
+def test_a_block_under_another_code_is_held_whole_and_named_with_both_codes(tmp_path):
+    taken = take_simfoni(tmp_path, *BLOCK)
+
+    assert [one.baris for one in held(taken.receipt)] == list(range(9, 17))
+    assert {one.aturan for one in held(taken.receipt)} == {"blok_wilayah"}
+    (said,) = {one.pesan for one in held(taken.receipt)}
+    for part in ("Baris 9 s.d. 16", "35.17 (Kab. Jombang)", "35.07 (Kab. Malang)", "periksa kode unitnya"):
+        assert part.lower() in said.lower()
+    assert {one.kolom for one in held(taken.receipt)} == {"Kode Kab/Kota Unit"}
+
+
+def test_rows_in_are_accepted_plus_held_plus_rejected(tmp_path):
+    receipt = take_simfoni(tmp_path, *BLOCK, {"No Registrasi": "S/99", "Usia": "?"}).receipt
+
+    assert (receipt.baris_masuk, receipt.baris_diterima, receipt.baris_dikarantina) == (21, 12, 8)
+    assert receipt.baris_ditolak == 1
+    assert receipt.per_aturan == {"blok_wilayah": 8, "bukan_angka": 1}
+
+
+def test_a_rejected_row_within_a_block_stays_rejected_and_the_block_stays_one(tmp_path):
+    rows = [one | ({"Usia": "?"} if n == 10 else {}) for n, one in enumerate(BLOCK)]
+
+    taken = take_simfoni(tmp_path, *rows)
+
+    assert [one.baris for one in held(taken.receipt)] == [9, 10, 11, 12, 14, 15, 16]
+    assert taken.reasons() == [(13, "Usia", "bukan_angka")]
+
+
+def test_who_lives_nowhere_does_not_part_a_block_and_waits_with_it(tmp_path):
+    nowhere = {"Kab/Kota Domisili": "", "Kecamatan Domisili": ""}
+    rows = [one | (nowhere if n == 10 else {}) for n, one in enumerate(BLOCK)]
+
+    assert [one.baris for one in held(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
+
+
+def test_the_nik_tells_where_nobody_wrote_a_home(tmp_path):
+    homes = [{"Kab/Kota Domisili": "", "Kecamatan Domisili": "", "Tanggal Lahir": "12/03/1999"}] * 20
+    area = ["351709"] * 6 + ["350709"] * 8 + ["351709"] * 6
+    rows = [one | {"NIK": f"{area[n]}520399{n + 1:04}"} for n, one in enumerate(victims(*homes))]
+
+    assert [one.baris for one in held(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
+
+
+@pytest.mark.parametrize(
+    ("name", "homes"),
+    [
+        ("five strays apart", [JOMBANG, JOMBANG, MALANG, JOMBANG] * 5),
+        ("four in a row", [JOMBANG] * 20 + [MALANG] * 4 + [JOMBANG] * 20),
+        ("a unit most of whose victims come over the border", ([MALANG] * 5 + [JOMBANG]) * 5),
+        ("a very small file", [MALANG] * 5),
+    ],
+)
+def test_victims_from_elsewhere_are_not_a_block(tmp_path, name, homes):
+    receipt = take_simfoni(tmp_path, *victims(*homes)).receipt
+
+    assert (receipt.baris_dikarantina, receipt.baris_diterima) == (0, len(homes)), name
+
+
+def test_brothers_and_sisters_of_one_case_are_one_case_and_not_a_block(tmp_path):
+    family = [
+        one | {"No Registrasi": "S/77", "No Korban": str(n)} for n, one in enumerate(victims(*[MALANG] * 7))
+    ]
+
+    receipt = take_simfoni(tmp_path, *victims(*[JOMBANG] * 30), *family).receipt
+
+    assert receipt.baris_dikarantina == 0
+
+
+def test_a_case_of_which_one_victim_is_in_a_block_waits_whole(tmp_path):
+    brother = {**BLOCK[8], **JOMBANG, "No Korban": "2", "Nama Korban": "Budi Santoso"}
+
+    taken = take_simfoni(tmp_path, *BLOCK, brother)
+
+    assert (held(taken.receipt)[-1].baris, held(taken.receipt)[-1].aturan) == (23, "induk_dikarantina")
+    assert len(taken.table("kasus")) == len(taken.table("korban")) == 12
+
+
+BOOK = [
+    {"No Kasus": one["No Registrasi"], "Nama": one["Nama Korban"], "NIK": "",
+     "Kab/Kota Domisili": one["Kab/Kota Domisili"], "Kecamatan Domisili": None}
+    for one in BLOCK
+]  # fmt: skip
+
+
+def test_children_of_held_victims_wait_with_them(tmp_path):
+    children = [{"No Kasus": "S/1"}, {"No Kasus": "S/7"}]
+
+    taken = take(workbook(tmp_path, Korban=BOOK, Layanan=children, Asesmen=children), "uptd")
+
+    waiting = [(one.lembar, one.baris) for one in held(taken.receipt) if one.aturan == "induk_dikarantina"]
+    assert waiting == [("Layanan", 6), ("Asesmen", 6)]
+    assert len(taken.table("layanan")) == len(taken.table("asesmen")) == 1
+    assert "menunggu" in held(taken.receipt)[-1].pesan
+
+
+def test_what_waits_is_not_in_the_tables_of_a_build_until_it_is_released(tmp_path):
+    receipt = take(workbook(tmp_path, Korban=BOOK, Layanan=[{"No Kasus": "S/7"}]), "uptd").receipt
+    before = registrations()
+
+    released = intake.release(receipt.folder.name, "Sudah ditanyakan; rumah aman menerima dari Malang.")
+
+    assert (before, registrations()) == (12, 20)
+    assert released.folder == receipt.folder
+    assert warehouse.check(lambda _: None) == []
+
+
+def test_a_release_leaves_its_reason_in_the_trail(tmp_path):
+    receipt = take_simfoni(tmp_path, *BLOCK).receipt
+
+    intake.release(receipt.folder.name, "Sudah ditanyakan kepada Dinas P3A.")
+
+    trail = (settings.audit_dir() / "jejak.jsonl").read_text(encoding="utf-8")
+    assert "lepas_karantina" in trail and "Sudah ditanyakan kepada Dinas P3A." in trail
+    assert "Sudah ditanyakan" in (receipt.folder / "dilepas.json").read_text(encoding="utf-8")
+
+
+def refused(berkas: str, alasan: str = "Benar") -> str:
+    with pytest.raises(intake.IntakeRefused) as refusal:
+        intake.release(berkas, alasan)
+    return str(refusal.value)
+
+
+def test_what_has_been_released_once_is_not_released_again(tmp_path):
+    berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
+    intake.release(berkas, "Benar")
+
+    assert "sudah dilepas" in refused(berkas, "Lain lagi")
+
+
+def test_a_release_needs_a_reason_and_a_file_with_held_rows(tmp_path):
+    berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
+
+    assert "Sebutkan alasan" in refused(berkas, "  ")
+    assert "Tidak ada baris yang ditahan pada berkas 0123456789abcdef" in refused("0123456789abcdef")
+
+
+def test_held_victims_who_were_sent_again_are_not_released_beside_themselves(tmp_path):
+    berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
+    mended = [one | {"Kode Kab/Kota Unit": "35.07", "Kab/Kota Unit": "Kab. Malang"} for one in BLOCK[6:14]]
+    take(simfoni(tmp_path, *BLOCK[:6], *mended, *BLOCK[14:], name="b.csv"), "simfoni")
+
+    assert "sudah dikirim ulang" in refused(berkas)
+    assert registrations() == 20
+
+
+def test_held_rows_of_a_file_that_has_been_replaced_are_not_released(tmp_path):
+    berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
+    take(simfoni(tmp_path, *BLOCK[:6], *BLOCK[14:], name="b.csv"), "simfoni")
+
+    assert "sudah dikirim ulang" in refused(berkas)
