@@ -53,5 +53,6 @@ def _match(name: str) -> tuple[str, str] | None:
         return "digantikan_kasus", same_file + "isi.id_kasus = keluar.id"
     if table.pembukuan:
         return None
-    place = f"keluar.tabel = '{name}' and isi.lembar || '|' || cast(isi.baris as varchar) = keluar.id"
-    return "landing_digantikan", same_file + place
+    # one file may have been handed in for two sources; tokens differ then, sheets and rows do not
+    place = "isi.sumber = keluar.sumber and isi.lembar || '|' || cast(isi.baris as varchar) = keluar.id"
+    return "landing_digantikan", f"{same_file}keluar.tabel = '{name}' and {place}"

@@ -86,6 +86,14 @@ def test_rows_of_institutions_are_replaced_by_their_sheet_and_row_in_their_own_t
     assert in_force_in("target", "tahun") == [2024]
 
 
+def test_the_same_file_of_another_source_keeps_its_rows():
+    hand_in(OLD, setoran="bulan\n2024-01")
+    hand_in(OLD, "simfoni", setoran="bulan | sumber\n2024-02 | simfoni")
+    hand_in(NEW, digantikan=replaces("Lembar|2", tabel="setoran"))
+
+    assert in_force_in("setoran", "bulan") == ["2024-02"]
+
+
 def test_a_file_that_replaces_nothing_leaves_every_landed_table_as_it_is():
     hand_in(OLD, korban=TWO, kasus=CASE)
 
