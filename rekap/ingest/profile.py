@@ -11,7 +11,7 @@ import pyarrow as pa
 from rekap import wilayah
 from rekap.ingest import dates, numbers, periods, synonyms, typed
 from rekap.ingest.asal import TIDAK, YA
-from rekap.ingest.contract import Column, normal
+from rekap.ingest.contract import Column
 from rekap.ingest.date_forms import CANDIDATES
 from rekap.ingest.text import as_text
 
@@ -122,10 +122,10 @@ def profile(judul: str, cells: pa.ChunkedArray) -> Profile:
     """Counts the values of a column."""
     counts: Counter = Counter()
     found = cells.value_counts()
-    empty, title = synonyms.empty_words(), normal(judul.split(" > ")[-1])
+    empty = synonyms.empty_words()
     for text, count in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
         value = typed.decode(text)
-        if (shown := as_text(value)) and shown.casefold() not in empty and normal(shown) != title:
+        if (shown := as_text(value)) and shown.casefold() not in empty:
             counts[value] += count
     return Profile(judul, tuple(counts.most_common(_DISTINCT)), len(counts) > _DISTINCT)
 

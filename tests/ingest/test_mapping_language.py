@@ -157,7 +157,7 @@ kolom.tanggal = "Tgl Konseling"
     ],
 )
 def test_headings_of_two_rows_are_joined(tmp_path, upper, lower):
-    toml = KORBAN + 'kolom.nama = "Korban > Nama"\nkolom.umur = "Umur"'
+    toml = KORBAN + 'kolom.nama = "Korban > Nama"\nkolom.umur = "Korban > Umur"'
 
     (one,) = table(tmp_path, toml, (MARK,), upper, lower, ("a", "05/03/2024", "Uji Coba", 31, "Orang Lain"))
 
@@ -197,6 +197,21 @@ def test_two_tables_on_one_sheet_each_have_their_own_rows(tmp_path):
     assert (second.heading_row, second.until) == (44, 46)
 
 
+def test_a_table_whose_headings_another_has_too_takes_the_row_that_is_left(tmp_path):
+    toml = KORBAN + 'kolom.umur = "Usia"\n' + KORBAN
+    lines = [
+        ("No", "Tanggal", "Usia"),
+        ("a", "05/03/2024", 3),
+        (None,),
+        ("No", "Tanggal"),
+        ("b", "06/03/2024"),
+    ]
+
+    first, second = mapping.choose(book(sheet(*lines)), (load(tmp_path, toml),)).sheets
+
+    assert (first.heading_row, first.until, second.heading_row) == (0, 2, 3)
+
+
 def test_a_table_may_end_at_its_first_empty_row(tmp_path):
     toml = KORBAN.replace("[[lembar]]", "[[lembar]]\nsampai_baris_kosong = true")
     lines = [
@@ -215,14 +230,21 @@ def test_repeated_headings_totals_and_column_numbers_are_skipped_and_counted(tmp
     lines = [
         ("No", "Tanggal", "Usia"), ("(1)", "(2)", "(3)"), ("a", "05/03/2024", 3), ("No", "Tanggal", "Usia"),
         ("b", "05/03/2024", 4), (None, "JUMLAH", 7), ("Total umum", None, 7), ("Totalitas", "05/03/2024", 5),
-        ("Total", "05/03/2024", 6),
+        ("Totalan", None, 6), ("Total", "05/03/2024", 6),
     ]  # fmt: skip
 
     match = mapping.choose(book(sheet(*lines)), (load(tmp_path, toml),))
 
     assert match.sheets[0].skipped == {1, 3, 5, 6}
+    assert rows(match)["korban"][3]["tanggal_registrasi"].aturan == "wajib_kosong"
     assert match.skipped_rows == 4
-    assert [row["no_registrasi"] for row in rows(match)["korban"]] == ["a", "b", "Totalitas", "Total"]
+    assert [row["no_registrasi"] for row in rows(match)["korban"]] == [
+        "a",
+        "b",
+        "Totalitas",
+        "Totalan",
+        "Total",
+    ]
 
 
 def test_a_date_and_an_hour_make_a_moment(tmp_path):
@@ -280,7 +302,7 @@ def test_any_table_is_recognised_or_refused_and_no_row_is_lost(any_folder, lines
 def test_words_for_totals_are_the_mapping_s_own(tmp_path):
     toml = KORBAN.replace("[[lembar]]", '[[lembar]]\nlewati = ["Suma"]')
 
-    found = table(tmp_path, toml, ("No", "Tanggal"), ("Suma:", None), ("Total", "05/03/2024"))
+    found = table(tmp_path, toml, ("No", "Tanggal"), ("Suma:", "05/03/2024"), ("Total", "05/03/2024"))
 
     assert [row["no_registrasi"] for row in found] == ["Total"]
 

@@ -108,6 +108,33 @@ def test_the_perpetrator_s_age_is_nobody_s_age(tmp_path):
     assert proposal.sheets[0].assigned.left == ["Idade do suspeito"]
 
 
+def test_the_day_of_a_complaint_is_the_registration_and_no_service(tmp_path):
+    lines = [("No Kasus", "Tanggal Pengaduan", "JK"), ("K-1", "25/03/2024", "P")]
+
+    proposed = found(lines, tmp_path, kode="35.17")
+
+    assert proposed["korban"][0]["tanggal_registrasi"] == date(2024, 3, 25)
+    assert "layanan" not in proposed
+
+
+@pytest.mark.parametrize(
+    ("heading", "isian", "meant"),
+    [
+        ("Idade do suspeito", "korban.umur", False),
+        ("Nama Pelaku", "korban.nama", False),
+        ("Nama Pelaku", "korban.hubungan_pelaku", False),
+        ("Hubungan dgn Pelaku", "korban.hubungan_pelaku", True),
+        ("Tgl. Lahir Korban", "korban.tanggal_lahir", True),
+        ("victimAge", "korban.umur", True),
+        ("Nomor Registrasi", "korban.no_registrasi", True),
+    ],
+)
+def test_a_heading_means_a_column_by_its_name(heading, isian, meant):
+    (column,) = (one for one in synonyms.fields() if one.nama == isian)
+
+    assert (synonyms.heading_score(heading, column) > 0.6) == meant
+
+
 def test_ticked_and_dated_columns_of_a_spanish_file_are_mapped(tmp_path):
     proposed = found(SPAIN, tmp_path)
 
@@ -217,7 +244,7 @@ def test_spellings_that_no_list_knows_are_counted(tmp_path):
     assert proposal.tidak_dikenal == [("korban_kekerasan.jenis_kekerasan", "Bullying", 3)]
 
 
-@pytest.mark.parametrize("kode_column", ["Siti Rahma", "siti@contoh.id", "3517095203990001", "a" * 70])
+@pytest.mark.parametrize("kode_column", ["Siti Rahma", "x1@surat.id", "3517095203990001", "a" * 70])
 def test_what_may_be_a_person_is_never_repeated(kode_column, tmp_path):
     """In a row that slipped by one cell a name stands where a code should."""
     lines = [(MARK,), list(SIMFONI)]
@@ -267,6 +294,7 @@ def test_a_title_over_all_columns_is_no_heading(tmp_path):
     proposal = propose.propose(book(sheet(title, *PORTAL)))
 
     assert proposal.sheets[0].baris_judul == 1
+    assert proposal.sheets[0].assigned.picks["korban.umur"].judul == "Victim Age"
 
 
 def test_no_synonym_means_two_codes_or_two_columns_of_one_table():
