@@ -68,7 +68,7 @@ def _own(path: Path) -> Mapping:
 
 def choose(book: Book, mappings: tuple[Mapping, ...]) -> Match:
     """The mapping all of whose headings are in the file; an office's own first, then that which uses most."""
-    usable = [mapping for mapping in mappings if mapping.galat is None and mapping.jenis == book.jenis]
+    usable = [mapping for mapping in mappings if mapping.jenis == book.jenis]
     tried = [_match(book, mapping) for mapping in usable]
     fitting = [match for match, missing in tried if not missing]
     if fitting:

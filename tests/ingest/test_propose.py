@@ -237,7 +237,7 @@ def test_a_spelling_that_only_looks_like_a_code_is_left_as_a_comment(tmp_path):
 
 def test_spellings_that_no_list_knows_are_counted(tmp_path):
     header, first, second = BRAZIL
-    odd = [(*row[:5], "Bullying", *row[6:]) for row in [first] * 3]
+    odd = [(*row[:5], "Bullying", "Não informado", *row[7:]) for row in [first] * 3]
 
     proposal = propose.propose(book(sheet(header, *odd, second)))
 
