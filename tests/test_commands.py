@@ -8,8 +8,12 @@ import sys
 import pytest
 
 from rekap import settings
+from tests.ingest.files import simfoni
 
-COMMANDS = ("contoh", "terima", "bangun", "periksa", "terbitkan", "kembalikan", "kerja", "jalankan")
+COMMANDS = (
+    "contoh", "templat", "petakan", "terima", "lepas", "umpan-balik", "bangun", "periksa", "terbitkan",
+    "kembalikan", "kerja", "jalankan",
+)  # fmt: skip
 
 
 def rekap(*arguments, folder):
@@ -59,8 +63,36 @@ def test_a_small_chain_works_by_hand_and_speaks_json(tmp_path):
     again = rekap("terima", f"{made['folder']}/{csv}", "--sumber", "simfoni", "--json", folder=tmp_path)
 
     receipt = json.loads(first.stdout)["penerimaan"][0]
-    assert receipt["baris_masuk"] == receipt["baris_diterima"] + receipt["baris_ditolak"]
+    counted = ("baris_diterima", "baris_dikarantina", "baris_ditolak")
+    assert receipt["baris_masuk"] == sum(receipt[name] for name in counted)
     assert json.loads(again.stdout)["penerimaan"][0]["sudah_ada"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("terima", "a.csv", "--sumber", "uptd", "--periode", "2024-13"), "Tulis 2024, 2024-03, atau"),
+        (("terima", "a.csv", "--sumber", "uptd", "--periode", "2024", "--tambahan"), "--tambahan"),
+        (("lepas", "0" * 16), "--alasan"),
+    ],
+)
+def test_a_command_that_is_said_wrongly_is_a_usage_error_that_says_how(tmp_path, arguments, said):
+    done = rekap(*arguments, folder=tmp_path)
+
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_feedback_and_release_work_by_hand(tmp_path):
+    path = simfoni(tmp_path, {}, {"No Korban": "2", "Usia": "?"})
+    rekap("terima", str(path), "--sumber", "simfoni", folder=tmp_path / "data")
+
+    feedback = json.loads(rekap("umpan-balik", "--json", folder=tmp_path / "data").stdout)
+    release = rekap("lepas", "0" * 16, "--alasan", "Benar", folder=tmp_path / "data")
+
+    assert [name.rpartition("/")[2] for name in feedback["berkas"]] == ["umpan-balik-simfoni-3517.csv"]
+    assert release.returncode == 1
+    assert release.stdout.startswith("Tidak bisa: Tidak ada baris yang ditahan")
 
 
 def test_the_demo_chain_says_what_it_did(demo):

@@ -35,7 +35,7 @@ LIBRARIES = {
     "pysail": {"engines"},
     "plotly": {"charts"},
     "python_calamine": {"ingest"},
-    "xlsxwriter": {"exports", "contoh"},
+    "xlsxwriter": {"exports", "contoh", "ingest"},
     "lokal": {"wilayah"},
 }
 WEB_SIDE = {"ui", "server", "pages", "dashboard"}
@@ -97,6 +97,18 @@ def test_a_library_is_imported_only_in_its_rooms(path):
     }
 
     assert not wrong
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_the_queries_of_intake_are_asked_by_intake_only(path):
+    """They run beside identities in memory, on what no other room may see."""
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+    assert room_of(path) == "ingest" or not [text for text in texts if text.startswith("intake/")]
 
 
 @pytest.mark.parametrize("path", [p for p in ALL if room_of(p.values[0]) in WEB_SIDE])

@@ -14,6 +14,7 @@ from tests import sql_world
 
 FOLDERS = ("models", "checks", "cubes", "reports")
 NAMES = [name for folder in FOLDERS for name in engines.query_names(folder)]
+INTAKE = engines.query_names("intake")  # run in DuckDB alone, in the memory of the intake
 REPORTS = engines.query_names("reports")
 VAULT = [name for name in NAMES if name not in REPORTS]
 EDITION_TABLES = {
@@ -28,7 +29,7 @@ KEYWORDS = re.compile(
     r"\b(SELECT|FROM|WHERE|AND|OR|NOT|NULL|IS|IN|AS|ON|WITH|CASE|WHEN|THEN|ELSE|END|JOIN|INNER|LEFT|FULL|OUTER"
     r"|CROSS|UNION|ALL|GROUP|ORDER|BY|HAVING|DISTINCT|OVER|PARTITION|BETWEEN|CAST|COALESCE|COUNT|SUM|MIN|MAX)\b"
 )
-each = pytest.mark.parametrize("name", NAMES)
+each = pytest.mark.parametrize("name", [*NAMES, *INTAKE])
 
 
 def code(name: str) -> str:
@@ -45,6 +46,7 @@ def test_there_are_files_to_check():
     assert len(engines.query_names("models")) > 20
     assert len(engines.query_names("checks")) > 10
     assert len(REPORTS) > 5
+    assert len(INTAKE) > 3
 
 
 @each
@@ -77,7 +79,7 @@ def test_keywords_are_lowercase(name):
     assert KEYWORDS.findall(code(name)) == []
 
 
-@each
+@pytest.mark.parametrize("name", NAMES)
 def test_only_words_that_both_engines_know(name):
     assert [match.group(0) for match in NOT_PORTABLE.finditer(code(name))] == []
 
@@ -107,10 +109,18 @@ def test_params_are_declared(name):
     assert set(engines.header(engines.query_text(name)).params) == set(statement.named_parameters)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("models/", "cubes/kubus_"))])
+@pytest.mark.parametrize(
+    "name", [n for n in [*NAMES, *INTAKE] if not n.startswith(("models/", "cubes/kubus_"))]
+)
 def test_what_people_read_is_ordered(name):
     """Tables have no order of their own; rows that are shown or compared do."""
     assert tree(name).args.get("order")
+
+
+@pytest.mark.parametrize("name", INTAKE)
+def test_a_query_of_the_intake_reads_only_what_the_intake_shows_it(name):
+    """Nothing landed and nothing on disk: its tables are registered from memory."""
+    assert engines.tables_of(engines.query_text(name)) <= {"draf", "dahulu", "draf_blok", "teks_token"}
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -17,7 +17,8 @@ urut as (
             rows between unbounded preceding and 1 preceding
         ) as terakhir_keluar
     from hunian
-    where id_korban is not null and tanggal_masuk is not null
+    where id_korban is not null
+      and tanggal_masuk <= coalesce(tanggal_keluar, tanggal_masuk)
 
 )
 

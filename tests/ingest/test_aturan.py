@@ -148,6 +148,7 @@ def stay(victim: str, first: int, last: int | None) -> dict:
         ([stay("a", 1, 5), stay("a", 4, 9)], {1: "keluar pada 05/04/2024"}),
         ([stay("a", 4, 9), stay("a", 1, 5)], {0: "keluar pada 05/04/2024"}),
         ([stay("a", 1, None), stay("a", 4, 9)], {1: "belum keluar"}),
+        ([stay("a", 1, 5), stay("a", 4, 2), stay("a", 6, 7)], {}),  # one that ends before it begins
         ([stay("a", 1, 20), stay("a", 3, 4), stay("a", 6, 7)], {1: "pada 20/04/2024", 2: "pada 20/04/2024"}),
     ],
 )  # fmt: skip
