@@ -1,10 +1,6 @@
 """Killed at any moment, intake and build leave the old state or the new one, whole; a repeat completes it."""
 
-import os
 import shutil
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,10 +13,10 @@ import pytest
 from rekap import contoh, edition, engines, settings, warehouse, worker
 from rekap.edition import pointer
 from rekap.ingest import intake, slices
+from tests.chain.killing import after, duration, kill, tables_in, tables_landing
 
 BENIH = 354
 UPTD, SIMFONI = "uptd-3517-2024.xlsx", "simfoni-jombang-2024.csv"
-ORPHAN_SECONDS = 10
 
 
 def quiet(_sentence):
@@ -129,70 +125,6 @@ def names_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-def start(folder: Path, command: list[str]) -> subprocess.Popen:
-    """A command that has begun its work: it has said its first sentence."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "rekap", *command],
-        cwd=settings.ROOT,
-        env={**os.environ, "REKAP_DATA": str(folder)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    process.stdout.readline()
-    return process
-
-
-def duration(folder: Path, command: list[str]) -> float:
-    with start(folder, command) as process:
-        begun = time.monotonic()
-        process.communicate()
-        assert process.returncode in (0, 3)
-        return time.monotonic() - begun
-
-
-def kill(folder: Path, command: list[str], is_time) -> bool:
-    """Whether the command was still at work when its time had come; what it has started ends with it."""
-    with start(folder, command) as process:
-        begun = time.monotonic()
-        while process.poll() is None and not is_time(time.monotonic() - begun, folder):
-            time.sleep(0.001)
-        process.kill()
-        alive = process.wait() < 0
-    deadline = time.monotonic() + ORPHAN_SECONDS
-    while members_of(process.pid):
-        assert time.monotonic() < deadline, "a process outlives the one that has started it"
-        time.sleep(0.02)
-    return alive
-
-
-def after(seconds: float):
-    return lambda passed, _folder: passed >= seconds
-
-
-def tables_more(count: int, than: Path):
-    """Once the vault holds some of the tables that are being landed, wherever it puts them."""
-    wanted = count + len(tables_in(than))
-    return lambda _passed, folder: len(tables_in(folder)) >= wanted
-
-
-def tables_in(folder: Path) -> list[Path]:
-    return list((folder / "vault").rglob("*.parquet"))
-
-
-def members_of(session: int) -> list[str]:
-    """Processes of a session that are not ended yet."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _parent, _group, own = stat.read_text().rpartition(")")[2].split()[:4]
-        except OSError:  # it has ended meanwhile
-            continue
-        if int(own) == session and state != "Z":
-            found.append(stat.parent.name)
-    return found
-
-
 @pytest.mark.parametrize(("name", "kills"), [("terima", 6), ("bangun", 7), ("kerja", 5)])
 def test_a_kill_leaves_the_old_or_the_new_state_and_a_repeat_completes_it(
     world, tmp_path, monkeypatch, name, kills
@@ -208,7 +140,8 @@ def test_a_kill_leaves_the_old_or_the_new_state_and_a_repeat_completes_it(
 def test_a_kill_while_tables_land_leaves_the_old_state_and_a_repeat_completes_it(
     world, tmp_path, monkeypatch
 ):
-    moments = [tables_more(count, than=world.folder / "lama") for count in (1, 9)]
+    before = tables_in(world.folder / "lama")
+    moments = [tables_landing(count, before) for count in (1, 9)]
 
     check_kills(world, "terima", moments, tmp_path, monkeypatch)
 
