@@ -165,17 +165,20 @@ def count_rows(con, table: str) -> int:
 
 
 def view_parquet(con, table: str, columns: dict[str, str], files: Sequence[Path]) -> None:
-    """Show Parquet files as one typed table for this connection; without files it is empty."""
+    """Show Parquet files as one typed table for this connection; without files it is empty.
+
+    A column that was agreed on after a file was written is empty there.
+    """
     if not files:
         empty = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns.items())
         con.execute(f'create or replace temp view "{table}" as select {empty} where false')
         return
-    typed = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
     listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    con.execute(
-        f'create or replace temp view "{table}" as '
-        f"from read_parquet([{listed}], union_by_name = true) select {typed}"
-    )
+    source = f"from read_parquet([{listed}], union_by_name = true)"
+    there = {name for name, *_ in con.execute(f"describe {source}").fetchall()}
+    given = {name: f'"{name}"' if name in there else "null" for name in columns}
+    typed = ", ".join(f'cast({given[name]} as {kind}) as "{name}"' for name, kind in columns.items())
+    con.execute(f'create or replace temp view "{table}" as {source} select {typed}')
 
 
 def view_without(con, view: str, table: str, gone: str, match: str) -> None:

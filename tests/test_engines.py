@@ -3,6 +3,8 @@
 from contextlib import closing
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from rekap import engines
@@ -87,3 +89,17 @@ def test_a_value_is_bound_for_spark_as_it_is_for_duckdb():
     text = engines.spark_sql("select cast(kode as varchar) as k from t where kode = $kode", {"kode": "35.17"})
 
     assert text == "SELECT CAST(kode AS STRING) AS k FROM t WHERE kode = '35.17'"
+
+
+def test_a_column_agreed_on_after_a_file_was_written_is_empty_there(tmp_path):
+    pq.write_table(pa.table({"a": ["1"]}), tmp_path / "lama.parquet")
+    pq.write_table(pa.table({"a": ["2"], "b": [5]}), tmp_path / "baru.parquet")
+    columns = {"a": "varchar", "b": "integer", "c": "date"}
+
+    with closing(engines.open_writer()) as con:
+        engines.view_parquet(con, "t", columns, [tmp_path / "lama.parquet", tmp_path / "baru.parquet"])
+
+        assert engines.select_rows(con, "select * from t order by a") == [
+            {"a": "1", "b": None, "c": None},
+            {"a": "2", "b": 5, "c": None},
+        ]
