@@ -21,6 +21,8 @@ from rekap import disk, settings
 RECEIPT_FILE = "penerimaan.json"
 RELEASE_FILE = "dilepas.json"
 HELD = "karantina"
+# What receipts did not yet say in version 0.1.
+_BEFORE = {"baris_dikarantina": 0, "korban_digantikan": 0, "korban_hilang": 0, "oleh": "tidak diketahui"}
 
 
 class LandingDamaged(Exception):
@@ -70,7 +72,7 @@ def receipt_at(folder: Path, sudah_ada: bool = False) -> Receipt | None:
     if not folder.is_dir():
         return None
     try:
-        raw = json.loads((folder / RECEIPT_FILE).read_text(encoding="utf-8"))
+        raw = _BEFORE | json.loads((folder / RECEIPT_FILE).read_text(encoding="utf-8"))
         fields = {n: raw[n] for n in Receipt.__dataclass_fields__ if n not in ("sudah_ada", "folder")}
     except (OSError, json.JSONDecodeError, KeyError) as error:
         raise LandingDamaged(f"Tanda terima di {folder} hilang atau rusak.") from error

@@ -167,3 +167,15 @@ def _no_space(*_, **__):
 
 def _killed(*_, **__):
     raise KeyboardInterrupt
+
+
+def test_a_receipt_of_the_first_version_is_still_read(tmp_path):
+    path = take_simfoni(tmp_path, {}).receipt.folder / "penerimaan.json"
+    old = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("baris_dikarantina", "korban_digantikan", "korban_hilang", "oleh"):
+        del old[name]
+    path.write_text(json.dumps(old), encoding="utf-8")
+
+    (receipt,) = intake.receipts()
+
+    assert (receipt.baris_dikarantina, receipt.oleh) == (0, "tidak diketahui")
