@@ -60,6 +60,7 @@ def test_no_name_nik_or_case_number_is_in_any_file_or_in_what_is_printed(tmp_pat
             assert secret.lower().encode() not in content.lower(), f"{secret} in {name}"
 
 
+@pytest.mark.usefixtures("read_here")
 def test_no_column_that_lands_looks_like_an_identity(tmp_path):
     take_simfoni(tmp_path, *ROWS)
 
@@ -68,6 +69,7 @@ def test_no_column_that_lands_looks_like_an_identity(tmp_path):
             assert not re.search(rb"'[^']*\d{16}[^'a-f]*'", content.lower().replace(b"'berkas'", b"")), name
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     "column", ["Jenis Kelamin", "Pendidikan", "Jenis Layanan", "Kecamatan Domisili", "Kab/Kota Unit"]
 )
@@ -78,6 +80,7 @@ def test_a_name_in_the_wrong_column_is_not_repeated(tmp_path, column):
     assert "Aminah" not in "".join(taken.messages())
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("shift", range(1, 12))
 def test_a_shifted_row_gives_no_name_away(tmp_path, shift):
     values = list(SIMFONI.values())
@@ -90,6 +93,7 @@ def test_a_shifted_row_gives_no_name_away(tmp_path, shift):
     assert "Aminah" not in said and NIKS[0] not in said and "12/03" not in said
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("text", [NIKS[0], "0812 3456 7890", "a@b.id", "x" * 61])
 def test_an_unknown_spelling_that_may_be_personal_is_not_repeated(tmp_path, text):
     taken = take_simfoni(tmp_path, {"Pendidikan": text})
@@ -97,6 +101,7 @@ def test_an_unknown_spelling_that_may_be_personal_is_not_repeated(tmp_path, text
     assert taken.messages()[0].startswith("Isinya (tidak ditampilkan)")
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_refused_file_leaves_nothing(tmp_path):
     with pytest.raises(intake.IntakeRefused):
         take_simfoni(tmp_path, *ROWS, above=())
@@ -104,6 +109,7 @@ def test_a_refused_file_leaves_nothing(tmp_path):
     assert everything_written() == []
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_same_person_in_two_sources_and_two_spellings_has_the_same_tokens(tmp_path):
     one = take_simfoni(tmp_path, {"Nama Korban": "Ny. SITI  Aminah"}).row("korban")
     other = take_workbook(tmp_path, Korban=[{"Nama": "An. St. Aminah"}]).row("korban")
@@ -113,6 +119,7 @@ def test_the_same_person_in_two_sources_and_two_spellings_has_the_same_tokens(tm
     assert one["id_korban"] != other["id_korban"]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_same_register_number_in_the_same_source_is_the_same_victim(tmp_path):
     one = take_simfoni(tmp_path, {}, name="a.csv").row("korban")
     other = take_simfoni(tmp_path, {"Difabel": "Ya"}, name="b.csv").row("korban")
@@ -120,6 +127,7 @@ def test_the_same_register_number_in_the_same_source_is_the_same_victim(tmp_path
     assert one["id_korban"] == other["id_korban"]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_same_register_number_in_two_sources_is_two_registrations(tmp_path):
     path = simfoni(tmp_path, {})
 
@@ -129,6 +137,7 @@ def test_the_same_register_number_in_two_sources_is_two_registrations(tmp_path):
     assert one["token_nama"] == other["token_nama"]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_each_word_of_a_name_lands_as_a_token_of_its_own(tmp_path):
     taken = take_simfoni(tmp_path, {}, {"No Korban": "2", "Nama Korban": "Aminah Dewi"})
 
@@ -141,6 +150,7 @@ def test_each_word_of_a_name_lands_as_a_token_of_its_own(tmp_path):
     assert len(shared) == 1
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_birth_year_token_belongs_to_where_she_lives_or_else_to_the_unit(tmp_path):
     nowhere = {"No Korban": "2", "Kab/Kota Domisili": "", "Kecamatan Domisili": ""}
     elsewhere = {"No Korban": "3", "Kab/Kota Domisili": "Kab. Malang", "Kecamatan Domisili": ""}
@@ -150,6 +160,7 @@ def test_the_birth_year_token_belongs_to_where_she_lives_or_else_to_the_unit(tmp
     assert tokens[0] == tokens[1] != tokens[2]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_another_key_gives_other_tokens_throughout(tmp_path, monkeypatch):
     one = take_simfoni(tmp_path, {}).row("korban")
     monkeypatch.setenv("REKAP_DATA", str(tmp_path / "other"))
