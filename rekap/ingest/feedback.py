@@ -15,6 +15,7 @@ from rekap import disk, settings
 from rekap.ingest import in_force, intake
 from rekap.ingest.findings import Finding
 from rekap.ingest.landing import Receipt
+from rekap.ingest.mark import SYNTHETIC_MARK
 from rekap.ingest.rules import KARANTINA, PERINGATAN, TOLAK
 
 HEADINGS = (
@@ -64,7 +65,7 @@ def _write(agency: str, receipts: list[Receipt]) -> Path:
     text = io.StringIO(newline="")
     rows = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     if settings.instalasi().sintetis:
-        rows.writerow([intake.SYNTHETIC_MARK])
+        rows.writerow([SYNTHETIC_MARK])
     rows.writerow(HEADINGS)
     for receipt in sorted(receipts, key=lambda one: (one.diterima_pada, one.nama_berkas)):
         for keparahan, verdict in _VERDICTS.items():

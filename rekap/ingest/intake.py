@@ -4,9 +4,9 @@ Nothing of an identity leaves this call: sheets and names live in its memory, to
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,21 +14,30 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rekap import audit, keys, settings
-from rekap.ingest import bookkeeping, contract, in_force, landing, moves, slices, typed
+from rekap.ingest import bookkeeping, contract, in_force, landing, mark, moves, slices
 from rekap.ingest.batch import Context, compile_rows
 from rekap.ingest.findings import TABEL, Finding
 from rekap.ingest.landing import Receipt
-from rekap.ingest.mapping import Match, NotRecognised, choose, load_all
-from rekap.ingest.read_file import Book, FileRefused, Sheet, read_book
+from rekap.ingest.mapping import Mapping, Match, NotRecognised, choose, load_all
+from rekap.ingest.read_file import Book, FileRefused, read_book
 from rekap.ingest.rules import PERINGATAN
-
-SYNTHETIC_MARK = "DATA SINTETIS"
 
 Say = Callable[[str], None]
 
 
 class IntakeRefused(Exception):
     """A file as a whole cannot be taken in; the message is a sentence for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class _HandIn:
+    """What is the same for all files that are handed in together."""
+
+    sumber: str
+    mappings: tuple[Mapping, ...]
+    periode: slices.Span | None
+    tambahan: bool
+    say: Say
 
 
 def accept(
@@ -44,14 +53,14 @@ def accept(
     `periode` says for which months each file is all there is, `tambahan` that it only adds to earlier ones.
     """
     _check_source(sumber)
-    say = progress or (lambda _sentence: None)
+    hand_in = _HandIn(sumber, load_all(), periode, tambahan, progress or (lambda _sentence: None))
     taken = []
     # While one file is compiled, the process that reads is busy with the next.
     with ThreadPoolExecutor(1) as reader:
         opened = [reader.submit(_open, path, sumber) for path in map(Path, paths[:1])]
         for at, path in enumerate(map(Path, paths)):
             opened += [reader.submit(_open, Path(ahead), sumber) for ahead in paths[at + 1 : at + 2]]
-            taken.append(_accept_one(path, sumber, opened[at], say, periode, tambahan))
+            taken.append(_accept_one(path, opened[at], hand_in))
             opened[at] = None  # a sheet in memory is large, and done with
     return taken
 
@@ -128,13 +137,13 @@ def _check_source(sumber: str) -> None:
         raise IntakeRefused(f"Sumber '{sumber}' tidak dikenal. Yang dikenal: {', '.join(known)}.")
 
 
-def _accept_one(path: Path, sumber: str, opened: Future, say: Say, periode, tambahan: bool) -> Receipt:
+def _accept_one(path: Path, opened: Future, hand_in: _HandIn) -> Receipt:
     try:
-        say(f"Membaca {path.name} ...")
+        hand_in.say(f"Membaca {path.name} ...")
         folder, book = opened.result()
         if book is None:
-            return _known(path, landing.receipt_at(folder, sudah_ada=True), say)
-        return _take(book, sumber, folder, periode, tambahan)
+            return _known(path, landing.receipt_at(folder, sudah_ada=True), hand_in.say)
+        return _take(book, folder, hand_in)
     except (FileRefused, NotRecognised, landing.LandingDamaged, moves.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
 
@@ -172,15 +181,15 @@ def _digest(path: Path) -> str:
         raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
 
 
-def _take(book: Book, sumber: str, folder: Path, periode, tambahan: bool) -> Receipt:
-    benih = _check_mark(book)
-    match = choose(book, load_all())
-    earlier = _folders(sumber)
-    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, earlier))
+def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
+    benih, sumber = mark.check(book), hand_in.sumber
+    match = choose(book, hand_in.mappings)
+    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, _folders(sumber)))
     with landing.one_writer():
         if landed := landing.receipt_at(folder, sudah_ada=True):
             return landed  # the same file, taken by somebody else meanwhile
-        out = slices.replaced(batch.tables, _folders(sumber), periode, tambahan, _is_numbered(match))
+        slice_ = (hand_in.periode, hand_in.tambahan, _is_numbered(match))
+        out = slices.replaced(batch.tables, _folders(sumber), *slice_)
         batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
         receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out)
         tables = batch.tables | bookkeeping.tables(batch, receipt, out)
@@ -192,25 +201,6 @@ def _is_numbered(match: Match) -> bool:
     """Whether the source has registration numbers of its own by which a victim is recognised again."""
     asal = [t.kolom.get("no_registrasi") for page in match.mapping.lembar for t in page.target]
     return all(one.judul for one in asal if one is not None)
-
-
-def _check_mark(book: Book) -> int | None:
-    """The seed in the mark; refuses a sheet without one, since real data needs sign-in, still to come."""
-    marks = [(sheet, _first_text(sheet)) for sheet in book.sheets if sheet.cells.num_rows]
-    for sheet, mark in marks or [(None, "")]:
-        if not mark.startswith(SYNTHETIC_MARK):
-            where = f" di lembar {sheet.nama}" if sheet and sheet.nama else ""
-            raise FileRefused(
-                f"Tidak ada tanda {SYNTHETIC_MARK} pada baris pertama{where}. "
-                "Data asli belum dapat diterima sebelum fitur masuk (sign-in) tersedia."
-            )
-    seed = re.search(r"benih (\d{1,9})", marks[0][1])
-    return int(seed.group(1)) if seed else None
-
-
-def _first_text(sheet: Sheet) -> str:
-    first = (typed.decode(column[0].as_py()) for column in sheet.cells.columns)
-    return next((cell.strip() for cell in first if isinstance(cell, str) and cell.strip()), "")
 
 
 def _today() -> date:
