@@ -10,10 +10,11 @@ from random import Random
 import pyarrow.parquet as pq
 import pytest
 
-from rekap import contoh, edition, engines, settings, warehouse, worker
+from rekap import contoh, edition, engines, warehouse, worker
 from rekap.edition import pointer
 from rekap.ingest import intake, slices
 from tests.chain.killing import after, duration, kill, tables_in, tables_landing
+from tests.chain.office import one_kab
 
 BENIH = 354
 UPTD, SIMFONI = "uptd-3517-2024.xlsx", "simfoni-jombang-2024.csv"
@@ -80,14 +81,6 @@ def world(tmp_path_factory) -> World:
             patch.setenv("REKAP_DATA", str(shutil.copytree(folder / before, folder / after)))
             world.work(name)
     return world
-
-
-def one_kab(folder: Path) -> None:
-    """An installation of one kab/kota, whose warehouse and edition are small."""
-    folder.mkdir()
-    text = (settings.ROOT / "instalasi.toml").read_text("utf-8")
-    text = text.replace('"provinsi"  ', '"kabkota"  ').replace('kode = "35" ', 'kode = "35.17" ')
-    (folder / "instalasi.toml").write_text(text, "utf-8")
 
 
 def landed() -> dict:
