@@ -57,7 +57,7 @@ def test_rows_in_are_accepted_plus_held_plus_rejected(tmp_path):
 
 
 def test_a_rejected_row_within_a_block_stays_rejected_and_the_block_stays_one(tmp_path):
-    rows = [one | ({"Usia": "?"} if n == 10 else {}) for n, one in enumerate(BLOCK)]
+    rows = [one | ({"Usia": "?", **JOMBANG} if n == 10 else {}) for n, one in enumerate(BLOCK)]
 
     taken = take_simfoni(tmp_path, *rows)
 
@@ -173,10 +173,13 @@ def test_a_release_needs_a_reason_and_a_file_with_held_rows(tmp_path):
     assert "Tidak ada baris yang ditahan pada berkas 0123456789abcdef" in refused("0123456789abcdef")
 
 
-def test_held_victims_who_were_sent_again_are_not_released_beside_themselves(tmp_path):
+MENDED = [one | {"Kode Kab/Kota Unit": "35.07", "Kab/Kota Unit": "Kab. Malang"} for one in BLOCK[6:14]]
+
+
+@pytest.mark.parametrize("newer", [MENDED, BLOCK[:6] + MENDED + BLOCK[14:]], ids=["alone", "with the rest"])
+def test_held_victims_who_were_sent_again_are_not_released_beside_themselves(tmp_path, newer):
     berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
-    mended = [one | {"Kode Kab/Kota Unit": "35.07", "Kab/Kota Unit": "Kab. Malang"} for one in BLOCK[6:14]]
-    take(simfoni(tmp_path, *BLOCK[:6], *mended, *BLOCK[14:], name="b.csv"), "simfoni")
+    take(simfoni(tmp_path, *newer, name="b.csv"), "simfoni")
 
     assert "sudah dikirim ulang" in refused(berkas)
     assert registrations() == 20

@@ -158,6 +158,15 @@ def test_the_same_file_twice_is_nothing(tmp_path):
     assert len(intake.receipts()) == 1
 
 
+def test_what_has_been_replaced_once_is_not_replaced_again(tmp_path):
+    send(tmp_path, *QUARTER)
+    send(tmp_path, *QUARTER[:5], name="b.csv")
+
+    receipt = send(tmp_path, *QUARTER[:5], row(9, "2024-03"), name="c.csv")
+
+    assert (receipt.korban_digantikan, receipt.korban_hilang) == (5, 0)
+
+
 def test_an_old_file_after_its_correction_changes_nothing_and_is_told_so(tmp_path):
     said = []
     first = simfoni(tmp_path, *QUARTER, name="lama.csv")
