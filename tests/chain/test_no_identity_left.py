@@ -8,6 +8,7 @@ import pytest
 from rekap import __main__ as command_line
 from rekap import contoh
 from tests.chain import killing, traces
+from tests.chain.office import one_kab
 from tests.demo_files import Files, source
 from tests.ingest import files
 
@@ -79,6 +80,7 @@ def everywhere(folder, headings=None):
 
 def test_an_identity_in_a_wrong_column_is_repeated_nowhere(tmp_path, machine, capfd, caplog):
     caplog.set_level(logging.DEBUG)
+    one_kab(machine / "data")
 
     run("terima", everywhere(tmp_path), "--sumber", "simfoni", "--tampilkan", 1000)
     run("bangun")
@@ -100,10 +102,15 @@ def test_a_proposal_repeats_no_identity_from_a_wrong_column(tmp_path, machine, c
     assert not [secret for secret in PLANTED if secret in said(capfd, caplog)]
 
 
-MOMENTS = [killing.after(0.05), killing.after(0.2), killing.tables_landing(1), killing.tables_landing(9)]
+MOMENTS = {
+    "reads": killing.after(0.05),
+    "compiles": killing.after(0.2),
+    "begins to land": killing.tables_landing(1),
+    "has nearly landed": killing.tables_landing(9),
+}
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_a_sudden_death_leaves_no_identity_behind(demo, machine, moment):
     path = demo.folder / "uptd-3517-2024.xlsx"
 
