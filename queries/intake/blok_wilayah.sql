@@ -1,6 +1,7 @@
 -- Blocks of rows that one unit wrote although everyone in them lives in one
 -- other kab/kota, more often than that unit's other rows can explain; victims
--- of one case live together and count once.
+-- of one case live together and count once. In a file that is sorted by home
+-- every home is one run, which says nothing.
 -- grain: mulai
 -- params: terpendek, peluang
 with
@@ -39,8 +40,12 @@ blok as (
 
 unit as (
 
-    select kode_kab, count(distinct id_kasus) as semua
-    from baris
+    select
+        kode_kab,
+        count(distinct id_kasus) as semua,
+        count(distinct kode_bukti) as tempat,
+        count(distinct kode_bukti || '|' || blok) as runtun
+    from bernomor
     group by kode_kab
 
 ),
@@ -61,6 +66,7 @@ inner join asal
    and blok.kode_bukti = asal.kode_bukti
 where blok.kode_kab <> blok.kode_bukti
   and blok.panjang >= $terpendek
+  and (unit.tempat < 3 or unit.runtun > unit.tempat)
   and blok.panjang * ln(
       cast(asal.sebanyak - blok.panjang + 1 as double)
       / nullif(unit.semua - blok.panjang + 2, 0)

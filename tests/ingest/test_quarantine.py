@@ -11,6 +11,7 @@ from tests.ingest.files import simfoni, take, take_simfoni, workbook
 
 pytestmark = pytest.mark.usefixtures("read_here")
 JOMBANG = {"Kab/Kota Domisili": "Kab. Jombang", "Kecamatan Domisili": "Jombang"}
+BLITAR = {"Kab/Kota Domisili": "Kab. Blitar", "Kecamatan Domisili": ""}
 MALANG = {"Kab/Kota Domisili": "Kab. Malang", "Kecamatan Domisili": ""}
 
 
@@ -56,6 +57,17 @@ def test_rows_in_are_accepted_plus_held_plus_rejected(tmp_path):
     assert receipt.per_aturan == {"blok_wilayah": 8, "bukan_angka": 1}
 
 
+def test_two_blocks_of_one_file_are_named_apart(tmp_path):
+    rows = victims(*[JOMBANG] * 6, *[MALANG] * 8, *[JOMBANG] * 6, *[BLITAR] * 8, *[JOMBANG] * 6)
+
+    said = {one.pesan for one in held(take_simfoni(tmp_path, *rows).receipt)}
+
+    assert sorted(sentence.split(" ditulis")[0] for sentence in said) == [
+        "Baris 23 s.d. 30",
+        "Baris 9 s.d. 16",
+    ]
+
+
 def test_a_rejected_row_within_a_block_stays_rejected_and_the_block_stays_one(tmp_path):
     rows = [one | ({"Usia": "?", **JOMBANG} if n == 10 else {}) for n, one in enumerate(BLOCK)]
 
@@ -86,6 +98,7 @@ def test_the_nik_tells_where_nobody_wrote_a_home(tmp_path):
         ("five strays apart", [JOMBANG, JOMBANG, MALANG, JOMBANG] * 5),
         ("four in a row", [JOMBANG] * 20 + [MALANG] * 4 + [JOMBANG] * 20),
         ("a unit most of whose victims come over the border", ([MALANG] * 5 + [JOMBANG]) * 5),
+        ("a file sorted by home", [BLITAR] * 6 + [JOMBANG] * 30 + [MALANG] * 8),
         ("a very small file", [MALANG] * 5),
     ],
 )
