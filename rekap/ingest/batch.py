@@ -191,5 +191,8 @@ class _Compilation:
 
 def _orphan_fault(induk: str) -> Fault:
     if induk == derive.VICTIM:
-        return Fault("induk_tidak_ada", "Korban dengan nomor ini tidak ada di berkas, atau barisnya ditolak.")
-    return Fault("induk_tidak_ada", f"Catatan {induk} yang dirujuk tidak ada, atau barisnya ditolak.")
+        pesan = "Korban dengan nomor ini tidak ada di berkas, atau barisnya ditolak."
+    else:
+        judul = contract.all_tables()[induk].judul.lower()
+        pesan = f"Catatan {judul} yang dirujuk tidak ada, atau barisnya ditolak."
+    return Fault("induk_tidak_ada", f"{pesan} Perbaiki nomornya, atau baris yang dirujuk itu.")

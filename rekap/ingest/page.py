@@ -99,5 +99,7 @@ def _width(found: FoundSheet) -> int:
 
 
 def moved_fault(cells: int, found: FoundSheet) -> Fault:
-    pesan = f"Baris ini berisi {cells} sel, judulnya {_width(found)}; isinya mungkin bergeser."
+    pesan = (
+        f"Baris ini berisi {cells} sel, judulnya {_width(found)}; isinya mungkin bergeser. Perbaiki kolomnya."
+    )
     return Fault("kolom_bergeser", pesan)

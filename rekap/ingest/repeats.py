@@ -83,7 +83,7 @@ def _merge_group(group: list[Statement], table: Table, merged: Merged) -> None:
     for other in others:
         wrong = [c for n, c in table.kolom.items() if _contradicts(reference.record[n], other.record[n], c)]
         aturan = "korban_bertentangan" if table.kelas == "korban" else "baris_bertentangan"
-        pesan = f"Berbeda dari baris {reference.place[1]}, padahal nomornya sama."
+        pesan = f"Berbeda dari baris {reference.place[1]}, padahal nomornya sama. Samakan keduanya."
         for column in wrong:
             fault = Fault(aturan, pesan)
             other.page.find(TOLAK, other.draft, [other.entry], column.dari or column.nama, fault)

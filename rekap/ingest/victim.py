@@ -15,9 +15,9 @@ from rekap.ingest.columns import Draft, groups, over_distinct
 from rekap.ingest.identity import Tokens
 
 _NIK_SAYS = {
-    identity.PALSU: "NIK adalah angka pengisi; diperlakukan sebagai kosong.",
+    identity.PALSU: "NIK adalah angka pengisi; diperlakukan sebagai kosong. Isi yang benar, atau kosongkan.",
     identity.TIDAK_SAH: "NIK tidak sah, atau tidak sesuai tanggal lahir atau jenis kelamin; "
-    "diperlakukan sebagai kosong.",
+    "diperlakukan sebagai kosong. Periksa ketiganya.",
     identity.ANGKA: "NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang; diperlakukan sebagai "
     "kosong. Simpan kolom NIK sebagai teks.",
 }
@@ -45,7 +45,7 @@ def _unit_fault(kode: str, nama: str | None, covers: Callable[[str], bool]) -> t
     """The unit's code must belong to the name that is written beside it, and to this installation."""
     named = _kabkota_named(nama, kode[:2]) if nama else kode
     if named is None:
-        return "nama_kab", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", nama)
+        return "nama_kab", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota; perbaiki ejaannya.", nama)
     if named != kode:
         pesan = (
             f"Kode {kode} adalah {wilayah.get(kode).nama}, tetapi nama yang tertulis adalah "
@@ -69,7 +69,11 @@ def _domicile(own: str, kab_name: str | None, kecamatan_name: str | None):
     """
     kab = _kabkota_named(kab_name, own[:2]) if kab_name else None
     if kab_name and kab is None:
-        return None, None, ("kab_domisili", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota.", kab_name))
+        return (
+            None,
+            None,
+            ("kab_domisili", Fault(KODE_TIDAK_DIKENAL, "bukan nama kab/kota; perbaiki ejaannya.", kab_name)),
+        )
     if not kecamatan_name:
         return kab, None, None
     kab = kab or own
@@ -87,7 +91,7 @@ def _kabkota_named(nama: str, provinsi: str) -> str | None:
 
 
 def kecamatan_fault(nama: str) -> Fault:
-    return Fault("kecamatan_tidak_dikenal", "bukan kecamatan di kab/kota itu.", nama)
+    return Fault("kecamatan_tidak_dikenal", "bukan kecamatan di kab/kota itu; perbaiki salah satunya.", nama)
 
 
 @lru_cache(maxsize=16384)
