@@ -4,13 +4,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+UNFINISHED = ".build-"  # so begin folders that are being made or removed; the next build sweeps them
 
 
 @contextmanager
@@ -40,7 +42,13 @@ def sync(path: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder with sealed files in it; what a reader still holds open stays for the next time."""
+    """Remove a folder with sealed files in it; what a reader still holds open stays for the next time.
+
+    It loses its name first: killed on the way, this leaves something to sweep up, never half of what counts.
+    """
+    if not folder.name.startswith(UNFINISHED):
+        with suppress(OSError):  # Windows does not rename what a reader holds open
+            folder = folder.rename(folder.with_name(UNFINISHED + folder.name))
     if sys.platform == "win32":
         for path in folder.rglob("*"):
             path.chmod(0o600)  # there a read-only file cannot be removed

@@ -10,7 +10,7 @@ from random import Random
 import pyarrow.parquet as pq
 import pytest
 
-from rekap import contoh, edition, engines, warehouse, worker
+from rekap import contoh, disk, edition, engines, warehouse, worker
 from rekap.edition import pointer
 from rekap.ingest import intake, slices
 from tests.chain.killing import after, duration, kill, tables_in, tables_landing
@@ -137,6 +137,34 @@ def test_a_kill_while_tables_land_leaves_the_old_state_and_a_repeat_completes_it
     moments = [tables_landing(count, before) for count in (1, 9)]
 
     check_kills(world, "terima", moments, tmp_path, monkeypatch)
+
+
+def test_what_a_dead_worker_has_taken_in_is_built_by_the_next(world, tmp_path, monkeypatch):
+    shutil.copytree(world.folder / "diterima", tmp_path / "diterima")
+    monkeypatch.setenv("REKAP_DATA", str(world.folder / "dibangun"))
+    built = current_warehouse()
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path / "diterima"))
+
+    worker.run(quiet, once=True)
+
+    assert current_warehouse() == built
+
+
+def test_a_kill_while_old_warehouses_are_removed_leaves_no_half_of_one(world, tmp_path, monkeypatch):
+    def die_on_the_way(folder, **_options):
+        next(folder.glob("manifest.json")).unlink()
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("REKAP_DATA", str(shutil.copytree(world.folder / "dibangun", tmp_path / "kantor")))
+    first = warehouse.current().path.parent
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", die_on_the_way)
+        with pytest.raises(KeyboardInterrupt):
+            disk.remove_tree(first)
+
+    assert warehouse.build(progress=quiet).path.parent == first
+    assert current_warehouse()
+    assert not list(first.parent.glob(".build-*"))
 
 
 def check_kills(world, name, moments, tmp_path, monkeypatch):
