@@ -62,6 +62,22 @@ def test_the_whole_chain_leaves_no_identity_behind(demo, machine, capfd, caplog)
     assert not [secret for secret in wanted if secret in printed]
 
 
+def test_the_worker_leaves_no_identity_behind_whether_it_takes_a_file_or_not(demo, machine, capfd, caplog):
+    caplog.set_level(logging.DEBUG)
+    one_kab(machine / "data")
+    for path in files_of(demo):
+        folder = machine / "data" / "masuk" / source((path.name,))
+        folder.mkdir(parents=True)
+        (folder / path.name).write_bytes(path.read_bytes())
+        (folder / f"tanpa-kepala-{path.name}").write_bytes(path.read_bytes()[1000:])
+
+    run("kerja", "--sekali")
+
+    wanted, printed = traces.secrets(demo), said(capfd, caplog)
+    assert traces.leaks(wanted, machine) == set()
+    assert not [secret for secret in wanted if secret in printed]
+
+
 NAMA, NIK, NOMOR, LAHIR = "Zubaidah Qonitatillah", "3517095203990001", "3517/SP/2024/77777", "12/03/1999"
 PLANTED = {"zubaidah", "qonitatillah", NIK, NOMOR.lower(), LAHIR, "1999-03-12"}
 NOT_A_DAY = [name for name in files.SIMFONI if not name.startswith("Tanggal")]
