@@ -96,7 +96,7 @@ class _Compilation:
                 )
         self._find_twins(page)
         page.settle()
-        quarantine.hold_blocks(self.con, page)
+        quarantine.hold_blocks(self.con, page, in_force.released(self.context.earlier))
 
     def _derive(self, page: Page, draft: Draft) -> None:
         for found in derive.derive(draft, self.tokens, self.context.sumber, self.context.covers):

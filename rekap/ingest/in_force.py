@@ -21,6 +21,12 @@ def is_released(folder: Path) -> bool:
     return (folder / "dilepas.json").exists()
 
 
+def released(folders: Iterable[Path]) -> pa.Array:
+    """The victims whom a person has let out of quarantine."""
+    paths = [folder / "karantina" / "korban.parquet" for folder in folders if is_released(folder)]
+    return read(paths, ["id_korban"])["id_korban"].combine_chunks()
+
+
 def landed(folders: Iterable[Path], table: Table) -> pa.Table:
     """The keys of a table's rows in earlier files, with the file that gave them."""
     paths = [path for folder in folders for path in in_force_files(folder, table.nama)]

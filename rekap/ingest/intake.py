@@ -102,7 +102,8 @@ def release(berkas: str, alasan: str) -> Receipt:
             raise IntakeRefused(f"Baris yang ditahan pada berkas {berkas} sudah dilepas sebelumnya.")
         if _is_sent_again(receipt):
             raise IntakeRefused(
-                "Korban yang ditahan sudah dikirim ulang dalam berkas lain; tidak perlu dilepas."
+                "Berkas ini sudah digantikan, atau korban yang ditahan sudah dikirim ulang dalam berkas "
+                "lain; tidak perlu dilepas."
             )
         audit.record("lepas_karantina", sumber=receipt.sumber, sha256=receipt.sha256, alasan=alasan)
         landing.release(receipt.folder, alasan, bookkeeping.who())

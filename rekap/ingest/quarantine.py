@@ -17,15 +17,20 @@ SHORTEST_BLOCK, BLOCK_CHANCE = 5, 0.001
 WAITS = Fault("induk_dikarantina", "Kasus atau korbannya ditahan; baris ini menunggu bersamanya.")
 
 
-def hold_blocks(con, page: Page) -> None:
-    """Rows of one region under another's code stay out, whole, until the source has looked."""
+def hold_blocks(con, page: Page, released: pa.Array) -> None:
+    """Rows of one region under another's code stay out, whole, until the source has looked.
+
+    Victims who were `released` before, and come again in a growing export, have been looked at.
+    """
     for draft in (d for d in page.drafts if d.table.nama == "korban"):
-        con.register("draf_blok", victim.evidence(draft, page.good(draft)))
+        new = ~pc.is_in(draft.column("id_korban"), value_set=released).to_numpy(zero_copy_only=False)
+        good = page.good(draft)
+        con.register("draf_blok", victim.evidence(draft, good[new[good]]))
         params = {"terpendek": SHORTEST_BLOCK, "peluang": BLOCK_CHANCE}
         for block in engines.select_rows(con, engines.query_text("intake/blok_wilayah"), params):
             inside = (draft.first >= block["mulai"]) & (draft.first <= block["selesai"])
             own = pc.fill_null(pc.equal(draft.column("kode_kab"), block["kode_kab"]), False)
-            entries = np.flatnonzero(inside & own.to_numpy(zero_copy_only=False))
+            entries = np.flatnonzero(inside & new & own.to_numpy(zero_copy_only=False))
             page.find(KARANTINA, draft, entries, "kode_kab", victim.block_fault(**block))
         con.unregister("draf_blok")
     page.settle()

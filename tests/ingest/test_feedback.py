@@ -77,6 +77,17 @@ def test_twins_and_other_warnings_are_named_with_the_row_that_they_equal(tmp_pat
     assert said["umur_tidak_cocok"][0] == "5"
 
 
+def test_registrations_that_changed_their_kab_are_asked_about(tmp_path):
+    rows = [{"No Registrasi": f"S/{n}"} for n in range(5)]
+    take_simfoni(tmp_path, *rows, name="a.csv")
+    take(simfoni(tmp_path, *rows[:2], *[row | MALANG for row in rows[2:]], name="b.csv"), "simfoni")
+
+    (row,) = written()["umpan-balik-simfoni.csv"]
+
+    assert (row["Aturan"], row["Baris"]) == ("pindah_wilayah", "5")
+    assert "Pastikan kode unitnya benar" in row["Alasan dan yang perlu diperbaiki"]
+
+
 def test_what_has_been_mended_in_a_newer_file_is_not_asked_for_again(tmp_path):
     take_simfoni(tmp_path, {}, {"No Korban": "2", "Usia": "?"}, name="a.csv")
     take(simfoni(tmp_path, {}, {"No Korban": "2"}, name="b.csv"), "simfoni")

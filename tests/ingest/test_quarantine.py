@@ -166,6 +166,26 @@ def test_a_release_leaves_its_reason_in_the_trail(tmp_path):
     assert "Sudah ditanyakan" in (receipt.folder / "dilepas.json").read_text(encoding="utf-8")
 
 
+def test_victims_who_were_released_once_are_not_held_again_in_a_growing_export(tmp_path):
+    first = take_simfoni(tmp_path, *BLOCK).receipt
+    intake.release(first.folder.name, "Benar")
+    later = {"No Registrasi": "S/100", "Nama Korban": "Dewi Lestari"}
+
+    receipt = take(simfoni(tmp_path, *BLOCK, later, name="b.csv"), "simfoni").receipt
+
+    assert (receipt.baris_dikarantina, receipt.korban_digantikan, receipt.korban_hilang) == (0, 20, 0)
+    assert registrations() == 21
+
+
+def test_another_block_beside_a_released_one_is_held_alone(tmp_path):
+    intake.release(take_simfoni(tmp_path, *BLOCK).receipt.folder.name, "Benar")
+    more = [one | {"No Registrasi": f"T/{n}"} for n, one in enumerate(victims(*[MALANG] * 9))]
+
+    receipt = take(simfoni(tmp_path, *BLOCK[:14], *more, *BLOCK[14:], name="b.csv"), "simfoni").receipt
+
+    assert [one.baris for one in held(receipt)] == list(range(17, 26))
+
+
 def refused(berkas: str, alasan: str = "Benar") -> str:
     with pytest.raises(intake.IntakeRefused) as refusal:
         intake.release(berkas, alasan)
