@@ -97,6 +97,6 @@ def test_feedback_and_release_work_by_hand(tmp_path):
 
 def test_the_demo_chain_says_what_it_did(demo):
     assert "DATA SINTETIS" in demo.printed["contoh"]
-    assert "ditolak wilayah_tidak_cocok" in demo.printed["terima"]
+    assert "ditolak atau ditahan wilayah_tidak_cocok" in demo.printed["terima"]
     assert "Semua pemeriksaan lulus." in demo.printed["periksa"]
     assert "Versi data publik yang berlaku" in demo.printed["terbitkan"]
