@@ -6,8 +6,8 @@ Killed at any point this leaves the old edition in force; the next run clears wh
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,9 +55,21 @@ def rollback(tier: str) -> str:
 def check_public(say: Say) -> list[str]:
     """The gates on a public file that is thrown away; sentences of those that fail."""
     isi = builder.contents("calon", "publik", warehouse.current())
-    with tempfile.TemporaryDirectory(dir=settings.vault_dir()) as scratch:
-        results = _public_file(isi, Path(scratch), say)
+    with disk.one_writer(pointer.folder("publik") / ".lock"), _scratch("periksa") as work:
+        results = _public_file(isi, work, say)
     return [result.sentence() for result in results if not result.lulus]
+
+
+@contextmanager
+def _scratch(name: str) -> Iterator[Path]:
+    """A folder in the vault, under the lock of the public tier; a sudden death leaves it to the next run."""
+    folder = settings.vault_dir() / f"{disk.UNFINISHED}{name}"
+    disk.remove_tree(folder)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        disk.remove_tree(folder)
 
 
 def _finished_or_new(tier: str, inputs: str, parent: Named | None, gudang, say: Say) -> Named:
@@ -110,12 +122,12 @@ def _public_file(isi: builder.Isi, work: Path, say: Say) -> list[gates.Result]:
     builder.write_public(path, isi, made, made.numbers)
     say(f"Versi publik: {len(made.numbers)} sel ditulis, pengaman dijalankan.")
     zona = {z.kode: z.kecamatan for z in settings.instalasi().zona}
-    with tempfile.TemporaryDirectory(dir=settings.vault_dir()) as scratch:
+    with _scratch("pengaman") as scratch:
         results = gates.run(
             made,
             gates.Berkas(*builder.read_public(path), zona),
             lambda numbers, target: builder.write_public(target, isi, made, numbers, plain=True),
-            Path(scratch),
+            scratch,
         )
     for result in results:
         say(result.sentence())

@@ -24,6 +24,9 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
     if "layanan" in tables(given) and "layanan.status" not in given.picks:
         sheet.constants["status"] = "selesai"
         perlu.append(f"{where}layanan.status tidak ada; usulan menganggap semua layanan selesai")
+    if "korban" in tables(given) and "layanan" not in tables(given) and given.left:
+        unused = ", ".join(given.left)
+        perlu.append(f"{where}layanan tidak ditemukan; bila ada, kolomnya di antara: {unused}")
     perlu += [
         f"{where}{key} diambil dari kolom {pick.judul}, tetapi belum pasti"
         for key, pick in given.picks.items()
@@ -95,6 +98,7 @@ def _keys(sheet, where: str, perlu: list[str]) -> None:
     wanted = {name for tabel in tables(given) for name in contract.all_tables()[tabel].fillable()}
     if "no_korban" in wanted and "no_korban" not in keys(given):
         sheet.constants["no_korban"] = "1"
+        perlu.append(f"{where}no_korban tidak ditemukan; usulan menganggap satu korban per nomor registrasi")
     if "no_registrasi" in wanted and "no_registrasi" not in keys(given):
         sheet.row_numbers = True
         perlu.append(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rekap import settings, wilayah
+from rekap import disk, settings, wilayah
 from rekap.ingest import contract
 from rekap.ingest.assign import SURE
 from rekap.ingest.limits import FileRefused
@@ -41,13 +41,12 @@ def _known(kode: str) -> str:
 def _write(proposal: Proposal, path: Path, wilayah_induk: str | None) -> None:
     """Saves a proposal where there is no file yet: what a person has reviewed is never overwritten."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(toml(proposal, wilayah_induk))
-    except FileExistsError as error:
+    if path.exists():
         raise ProposalRefused(
             f"{path} sudah ada dan tidak ditimpa. Hapus lebih dahulu, atau sebut nama lain dengan --keluar."
-        ) from error
+        )
+    try:
+        disk.replace_text(path, toml(proposal, wilayah_induk))
     except OSError as error:
         raise ProposalRefused(f"{path} tidak dapat ditulis: {error.strerror}.") from error
 
