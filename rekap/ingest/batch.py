@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 from rekap import engines
 from rekap.ingest import contract, derive, in_force, quarantine, repeats, rules
 from rekap.ingest.cells import Fault
-from rekap.ingest.columns import Draft, Reader, combine
+from rekap.ingest.columns import Draft, Reader
+from rekap.ingest.distinct import combine
 from rekap.ingest.findings import Finding, Privacy, words_of
 from rekap.ingest.identity import Tokens
 from rekap.ingest.mapping import Match

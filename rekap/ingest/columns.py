@@ -3,18 +3,18 @@
 An *entry* is one distinct combination of the cells that a target takes; rows that say the same share one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from rekap.ingest import cells, contract, typed
 from rekap.ingest.cells import WAJIB_KOSONG, Fault
 from rekap.ingest.contract import Column, Table
+from rekap.ingest.distinct import combine
 from rekap.ingest.mapping import FoundSheet, Mapping, Target
 
 _PLAIN = (None, "nik", "kode")  # of text in these forms the cell is the value
@@ -211,47 +211,3 @@ def _constant(value: str, column: Column, length: int) -> pa.Array:
     if column.jamak:
         return pa.array([[value]] * length, pa.list_(pa.string()))
     return pa.array([value] * length, ARROW[column.tipe])
-
-
-def distinct(column: pa.Array) -> tuple[np.ndarray, list]:
-    """Per place the number of its value, and the distinct values; null counts as one."""
-    encoded = column.dictionary_encode(null_encoding="encode")
-    return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
-
-
-def combine(codes: Sequence[np.ndarray], length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers the distinct combinations of several codes; the second array holds a place of each."""
-    if not codes:
-        return np.zeros(length, np.int64), np.arange(min(length, 1))
-    code = pd.factorize(codes[0])[0].astype(np.int64)
-    for other in codes[1:]:
-        width = int(other.max()) + 1 if length else 1
-        code = pd.factorize(code * width + other)[0].astype(np.int64)
-    return code, first_places(code)
-
-
-def first_places(code: np.ndarray) -> np.ndarray:
-    """The place at which each number, counted from 0, stands first."""
-    first = np.zeros(int(code.max()) + 1 if len(code) else 0, np.int64)
-    first[code[::-1]] = np.arange(len(code))[::-1]
-    return first
-
-
-def over_distinct(answer: Callable, kind: pa.DataType, *columns: pa.Array) -> pa.Array:
-    """A function of several columns, asked once per distinct combination."""
-    parts = [distinct(column) for column in columns]
-    code, first = combine([part[0] for part in parts], len(columns[0]))
-    groups = zip(*([v[c] for c in code_[first]] for code_, v in parts), strict=True)
-    return pa.array([answer(*group) for group in groups], kind).take(pa.array(code))
-
-
-def groups(*columns: pa.Array) -> list[tuple[tuple, np.ndarray]]:
-    """Every distinct combination of several columns with the places at which it stands."""
-    parts = [distinct(column) for column in columns]
-    code, first = combine([part[0] for part in parts], len(columns[0]))
-    order = np.argsort(code, kind="stable")
-    places = np.split(order, np.cumsum(np.bincount(code, minlength=len(first)))[:-1]) if len(code) else []
-    return [
-        (tuple(known[codes[at]] for codes, known in parts), own)
-        for at, own in zip(first, places, strict=True)
-    ]

@@ -7,8 +7,9 @@ import pyarrow as pa
 
 from rekap.ingest import contract, victim
 from rekap.ingest.cells import Fault
-from rekap.ingest.columns import Draft, groups, over_distinct
+from rekap.ingest.columns import Draft
 from rekap.ingest.contract import Column
+from rekap.ingest.distinct import groups, over_distinct
 from rekap.ingest.identity import Tokens
 from rekap.ingest.rules import PERINGATAN, TOLAK
 

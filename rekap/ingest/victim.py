@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from rekap import wilayah
 from rekap.ingest import identity, typed
 from rekap.ingest.cells import KODE_TIDAK_DIKENAL, Fault
-from rekap.ingest.columns import Draft, groups, over_distinct
+from rekap.ingest.columns import Draft
+from rekap.ingest.distinct import groups, over_distinct
 from rekap.ingest.identity import Tokens
 
 _NIK_SAYS = {
