@@ -9,6 +9,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -160,12 +161,19 @@ def _words(nama: str) -> list[str]:
     return [_SINGKATAN.get(word, word) for word in words]
 
 
+def _below(induk: str) -> Iterator[Wilayah]:
+    """Every region at any level below another."""
+    for region in children(induk):
+        yield region
+        yield from _below(region.kode)
+
+
 @lru_cache(maxsize=2048)
 def _names(induk: str, tingkat: str) -> dict[str, str]:
     """Normalised name -> code for one level below `induk`; a name that two regions share is left out."""
     found = defaultdict(set)
-    for region in _by_code().values():
-        if region.tingkat != tingkat or not (induk == NASIONAL or region.kode.startswith(induk + ".")):
+    for region in _below(induk):
+        if region.tingkat != tingkat:
             continue
         words = _words(region.nama)
         found["".join(words)].add(region.kode)

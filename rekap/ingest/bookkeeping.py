@@ -29,7 +29,9 @@ def who() -> str:
         return "tidak diketahui"
 
 
-def receipt(batch: Batch, match: Match, book: Book, sumber: str, folder: Path, out) -> Receipt:
+def receipt(
+    batch: Batch, match: Match, book: Book, sumber: str, folder: Path, out: Replaced, sidik_bacaan: str
+) -> Receipt:
     counts = {kind: _rows_per_rule(findings) for kind, findings in batch.findings.items()}
     warnings = counts[PERINGATAN]
     warnings["kolom_tidak_dipakai"] = sum(len(page.unused) for page in match.sheets)
@@ -48,6 +50,7 @@ def receipt(batch: Batch, match: Match, book: Book, sumber: str, folder: Path, o
         peringatan={rule: n for rule, n in sorted(warnings.items()) if n},
         korban_digantikan=out.korban,
         korban_hilang=out.tanpa_pengganti,
+        sidik_bacaan=sidik_bacaan,
         diterima_pada=landing.now(),
         oleh=who(),
         sudah_ada=False,

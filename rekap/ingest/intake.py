@@ -6,8 +6,9 @@ Nothing of an identity leaves this call: sheets and names live in its memory, to
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,6 +40,15 @@ class _HandIn:
     tambahan: bool
     say: Say
 
+    @cached_property
+    def sidik(self) -> str:
+        """The fingerprint of all that decides how a file is read."""
+        read = hashlib.sha256("".join(sorted(m.sidik for m in self.mappings)).encode("utf-8"))
+        for path in sorted(settings.REFERENCE.rglob("*")):
+            if path.suffix in (".csv", ".toml"):
+                read.update(path.read_bytes())
+        return read.hexdigest()[:16]
+
 
 def accept(
     paths: list[Path],
@@ -57,9 +67,9 @@ def accept(
     taken = []
     # While one file is compiled, the process that reads is busy with the next.
     with ThreadPoolExecutor(1) as reader:
-        opened = [reader.submit(_open, path, sumber) for path in map(Path, paths[:1])]
+        opened = [reader.submit(_open, path, hand_in) for path in map(Path, paths[:1])]
         for at, path in enumerate(map(Path, paths)):
-            opened += [reader.submit(_open, Path(ahead), sumber) for ahead in paths[at + 1 : at + 2]]
+            opened += [reader.submit(_open, Path(ahead), hand_in) for ahead in paths[at + 1 : at + 2]]
             taken.append(_accept_one(path, opened[at], hand_in))
             opened[at] = None  # a sheet in memory is large, and done with
     return taken
@@ -141,10 +151,10 @@ def _check_source(sumber: str) -> None:
 def _accept_one(path: Path, opened: Future, hand_in: _HandIn) -> Receipt:
     try:
         hand_in.say(f"Membaca {path.name} ...")
-        folder, book = opened.result()
+        folder, book, again = opened.result()
         if book is None:
             return _known(path, landing.receipt_at(folder, sudah_ada=True), hand_in.say)
-        return _take(book, folder, hand_in)
+        return _take(book, folder, replace(hand_in, tambahan=True, periode=None) if again else hand_in)
     except (FileRefused, NotRecognised, landing.LandingDamaged, moves.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
 
@@ -161,15 +171,23 @@ def _known(path: Path, receipt: Receipt, say: Say) -> Receipt:
     return receipt
 
 
-def _open(path: Path, sumber: str) -> tuple[Path, Book | None]:
-    """Where a file will land, and its sheets unless it has landed already."""
-    folder = landing.folder_of(sumber, _digest(path))
-    if folder.is_dir():
-        return folder, None
+def _open(path: Path, hand_in: _HandIn) -> tuple[Path, Book | None, bool]:
+    """Where a file will land, its sheets unless it has landed already, and whether it is read again.
+
+    A file whose rows were rejected or held is worth reading again once a mapping, list or rule has changed.
+    """
+    digest, sumber = _digest(path), hand_in.sumber
+    earlier = [r for r in receipts() if (r.sumber, r.sha256) == (sumber, digest)]
+    folder = landing.folder_of(sumber, digest)
+    if earlier:
+        last = max(earlier, key=lambda r: r.diterima_pada)
+        if last.sidik_bacaan == hand_in.sidik or not last.baris_ditolak + last.baris_dikarantina:
+            return last.folder, None, False
+        folder = landing.folder_of(sumber, hashlib.sha256(f"{digest}{hand_in.sidik}".encode()).hexdigest())
     book = read_book(path)
-    if landing.folder_of(sumber, book.sha256) != folder:
+    if book.sha256 != digest:
         raise FileRefused("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
-    return folder, book
+    return folder, book, bool(earlier)
 
 
 def _digest(path: Path) -> str:
@@ -192,7 +210,7 @@ def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
         slice_ = (hand_in.periode, hand_in.tambahan, _is_numbered(match))
         out = slices.replaced(batch.tables, _folders(sumber), *slice_)
         batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
-        receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out)
+        receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out, hand_in.sidik)
         tables = batch.tables | bookkeeping.tables(batch, receipt, out)
         _land(receipt, tables, batch.held, benih)
     return receipt

@@ -22,7 +22,13 @@ RECEIPT_FILE = "penerimaan.json"
 RELEASE_FILE = "dilepas.json"
 HELD = "karantina"
 # What receipts did not yet say in version 0.1.
-_BEFORE = {"baris_dikarantina": 0, "korban_digantikan": 0, "korban_hilang": 0, "oleh": "tidak diketahui"}
+_BEFORE = {
+    "baris_dikarantina": 0,
+    "korban_digantikan": 0,
+    "korban_hilang": 0,
+    "oleh": "tidak diketahui",
+    "sidik_bacaan": "",
+}
 
 
 class LandingDamaged(Exception):
@@ -31,7 +37,10 @@ class LandingDamaged(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one file. A row may break several rules: `per_aturan` may add up to more than rows."""
+    """What became of one file. A row may break several rules: `per_aturan` may add up to more than rows.
+
+    `sidik_bacaan` is the fingerprint of the mappings, lists and rules by which it was read.
+    """
 
     sha256: str
     nama_berkas: str
@@ -45,6 +54,7 @@ class Receipt:
     peringatan: dict[str, int]
     korban_digantikan: int
     korban_hilang: int
+    sidik_bacaan: str
     diterima_pada: str
     oleh: str
     sudah_ada: bool

@@ -1,5 +1,6 @@
 """Reads the TOML of a mapping, and refuses what contradicts the contract or is mistyped."""
 
+import hashlib
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -27,13 +28,13 @@ _MOST_HEADING_ROWS = 3
 def read(path: Path) -> Mapping:
     """One mapping file, checked against the contract; MappingError says where it is wrong."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8"))
         only_known(raw, _KEYS, path.name)
         _check_reviewed(raw, path.name)
         mapping = _without_sheets(raw, path.name)
-        return replace(
-            mapping, lembar=tuple(_Sheet(sheet, mapping, path.name).read() for sheet in raw["lembar"])
-        )
+        sheets = tuple(_Sheet(sheet, mapping, path.name).read() for sheet in raw["lembar"])
+        return replace(mapping, lembar=sheets, sidik=hashlib.sha256(content).hexdigest())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise MappingError(f"{path.name} tidak lengkap atau tidak dapat dibaca: {error}") from error
 

@@ -45,7 +45,8 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class Mapping:
-    """One layout of one kind of agency; `galat` says why an office's own one cannot be used yet."""
+    """One layout of one kind of agency; `galat` says why an office's own one cannot be used yet,
+    `sidik` is the fingerprint of its file."""
 
     nama: str
     arti: str
@@ -62,6 +63,7 @@ class Mapping:
     wilayah_induk: str | None = None
     milik_kantor: bool = False
     galat: str | None = None
+    sidik: str = ""
 
     def spellings(self, daftar: str) -> dict[str, str]:
         """Normalised spelling -> code: the codes and labels of the list, then what this layout writes."""

@@ -24,7 +24,7 @@ def test_the_receipt_says_what_happened(tmp_path):
     raw = json.loads((taken.receipt.folder / "penerimaan.json").read_text(encoding="utf-8"))
     assert raw.pop("diterima_pada") > "2026"
     assert raw.pop("oleh")
-    assert len(raw.pop("sidik_kunci")) == 16
+    assert len(raw.pop("sidik_kunci")) == len(raw.pop("sidik_bacaan")) == 16
     assert raw.pop("sha256")[:16] == taken.receipt.folder.name
     assert raw == {
         "nama_berkas": "simfoni.csv",
@@ -179,3 +179,19 @@ def test_a_receipt_of_the_first_version_is_still_read(tmp_path):
     (receipt,) = intake.receipts()
 
     assert (receipt.baris_dikarantina, receipt.oleh) == (0, "tidak diketahui")
+
+
+def test_a_file_with_rejected_rows_is_read_again_once_a_mapping_knows_its_spelling(tmp_path):
+    first = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
+    office = settings.data_dir() / "pemetaan" / "simfoni_kantor.toml"
+    office.parent.mkdir(parents=True)
+    text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
+    text = text.replace('nama = "simfoni_v2"', 'nama = "simfoni_kantor"')
+    office.write_text(text.replace("[ejaan.layanan]", '[ejaan.layanan]\n"Konslng" = "PSIKOSOSIAL"'), "utf-8")
+
+    again = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
+    third = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
+
+    assert (first.counts(), again.counts()) == ((2, 1, 1), (2, 2, 0))
+    assert again.receipt.korban_digantikan == 1
+    assert third.receipt.sudah_ada and third.receipt.folder == again.receipt.folder
