@@ -44,7 +44,7 @@ def contoh(args, out: Out) -> int:
 
 
 def templat(args, out: Out) -> int:
-    from rekap.ingest import templates
+    from rekap.ingest import template as templates
 
     if args.perbarui:
         paths = templates.renew()
@@ -96,7 +96,7 @@ def _say_receipt(receipt, out: Out) -> None:
 
 
 def petakan(args, out: Out) -> int:
-    from rekap.ingest import proposal_report
+    from rekap.ingest.proposal import report as proposal_report
 
     keluar = Path(args.keluar) if args.keluar else None
     path, proposal = proposal_report.make(Path(args.berkas), args.sumber, args.kode, args.lembar, keluar)

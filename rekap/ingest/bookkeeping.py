@@ -7,13 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from rekap.ingest import contract, landing, moves
-from rekap.ingest.batch import Batch
-from rekap.ingest.columns import ARROW
-from rekap.ingest.findings import TABEL, Finding
+from rekap.ingest.compiling.batch import Batch
+from rekap.ingest.compiling.columns import ARROW
+from rekap.ingest.compiling.findings import TABEL, Finding
+from rekap.ingest.compiling.rules import KARANTINA, PERINGATAN, TOLAK
 from rekap.ingest.landing import Receipt
 from rekap.ingest.mapping import Match
-from rekap.ingest.read_file import Book
-from rekap.ingest.rules import KARANTINA, PERINGATAN, TOLAK
+from rekap.ingest.reading.read_file import Book
 from rekap.ingest.slices import Replaced
 
 

@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 
 from rekap import disk, settings
 from rekap.ingest import in_force, intake
-from rekap.ingest.findings import Finding
+from rekap.ingest.compiling.findings import Finding
+from rekap.ingest.compiling.rules import KARANTINA, PERINGATAN, TOLAK
 from rekap.ingest.landing import Receipt
 from rekap.ingest.mark import SYNTHETIC_MARK
-from rekap.ingest.rules import KARANTINA, PERINGATAN, TOLAK
 
 HEADINGS = (
     "Berkas",

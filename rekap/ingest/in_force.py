@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from rekap.ingest import repeats
+from rekap.ingest.compiling import repeats
 from rekap.ingest.contract import Table
 
 

@@ -16,12 +16,12 @@ import pyarrow.parquet as pq
 
 from rekap import audit, keys, settings
 from rekap.ingest import bookkeeping, contract, in_force, landing, mark, moves, slices
-from rekap.ingest.batch import Context, compile_rows
-from rekap.ingest.findings import TABEL, Finding
+from rekap.ingest.compiling.batch import Context, compile_rows
+from rekap.ingest.compiling.findings import TABEL, Finding
+from rekap.ingest.compiling.rules import PERINGATAN
 from rekap.ingest.landing import Receipt
 from rekap.ingest.mapping import Mapping, Match, NotRecognised, choose, load_all
-from rekap.ingest.read_file import Book, FileRefused, read_book
-from rekap.ingest.rules import PERINGATAN
+from rekap.ingest.reading.read_file import Book, FileRefused, read_book
 
 Say = Callable[[str], None]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from rekap.ingest import typed
-from rekap.ingest.read_file import Book, FileRefused, Sheet
+from rekap.ingest.reading import typed
+from rekap.ingest.reading.read_file import Book, FileRefused, Sheet
 
 SYNTHETIC_MARK = "DATA SINTETIS"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rekap.ingest import contract, in_force, moves, periods
+from rekap.ingest import contract, in_force, moves
 from rekap.ingest.contract import Table
+from rekap.ingest.mapping import periods
 from rekap.ingest.moves import SliceUnclear, named
 
 _WITH_VICTIM = {"korban", "kasus", "korban_bagian_nama"}

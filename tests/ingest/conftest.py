@@ -4,9 +4,10 @@ import hashlib
 
 import pytest
 
-from rekap.ingest import child, intake
-from rekap.ingest.limits import FileRefused
-from rekap.ingest.read_file import Book
+from rekap.ingest import intake
+from rekap.ingest.reading import child
+from rekap.ingest.reading.limits import FileRefused
+from rekap.ingest.reading.read_file import Book
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import zipfile
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
-from rekap.ingest.template_book import HEADINGS
-from rekap.ingest.template_sheets import books
+from rekap.ingest.template.book import HEADINGS
+from rekap.ingest.template.sheets import books
 
 
 def page_xml(path, sheet):

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from rekap.ingest import cells, language, mapping, typed
-from rekap.ingest.fault import Fault
-from rekap.ingest.read_file import Book, Sheet
+from rekap.ingest import mapping
+from rekap.ingest.mapping import cells, language
+from rekap.ingest.mapping.fault import Fault
+from rekap.ingest.reading import typed
+from rekap.ingest.reading.read_file import Book, Sheet
 
 TODAY = date(2026, 11, 26)
 KUNCI = 'kunci = { no_registrasi = "No" }\ntetap = { no_korban = "1" }'

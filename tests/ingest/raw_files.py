@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from rekap.ingest import typed
+from rekap.ingest.reading import typed
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 from rekap import wilayah
-from rekap.ingest import identity
+from rekap.ingest.compiling import identity
 
 NUMBERS = "01234567890123456789012345"
 

@@ -9,8 +9,9 @@ import sqlglot
 from sqlglot import exp
 
 from rekap import engines
-from rekap.ingest import contract, in_force, rules
-from rekap.ingest.columns import ARROW, Draft
+from rekap.ingest import contract, in_force
+from rekap.ingest.compiling import rules
+from rekap.ingest.compiling.columns import ARROW, Draft
 
 TODAY = date(2024, 6, 30)
 REGISTERED = date(2024, 3, 5)

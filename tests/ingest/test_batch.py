@@ -6,9 +6,11 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rekap.ingest import batch, child, contract
+from rekap.ingest import contract
+from rekap.ingest.compiling import batch
 from rekap.ingest.mapping import choose, load_all
-from rekap.ingest.read_file import Book
+from rekap.ingest.reading import child
+from rekap.ingest.reading.read_file import Book
 from tests.ingest.files import simfoni, workbook
 from tests.ingest.mapped import book, load, sheet
 

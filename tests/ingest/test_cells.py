@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekap.ingest import cells
-from rekap.ingest.cells import Fault, parser
 from rekap.ingest.contract import Column
-from rekap.ingest.layout import Mapping
-from rekap.ingest.typed import CellError
+from rekap.ingest.mapping import cells
+from rekap.ingest.mapping.cells import Fault, parser
+from rekap.ingest.mapping.layout import Mapping
+from rekap.ingest.reading.typed import CellError
 from tests.ingest.mapped import TODAY
 
 DATE = Column("tanggal", "date", "korban", "")

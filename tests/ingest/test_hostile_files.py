@@ -12,10 +12,10 @@ import zlib
 
 import pytest
 
-from rekap.ingest import limits, sheet_xml
-from rekap.ingest.child import read
-from rekap.ingest.limits import FileRefused
-from rekap.ingest.typed import CellError
+from rekap.ingest.reading import limits, sheet_xml
+from rekap.ingest.reading.child import read
+from rekap.ingest.reading.limits import FileRefused
+from rekap.ingest.reading.typed import CellError
 from tests.ingest.raw_files import plain_workbook, rows_of, sheet_workbook, with_part, written, zipped
 
 MANY = 100_000
@@ -231,7 +231,7 @@ def test_merged_ranges_on_top_of_each_other_are_refused():
 _MEASURE = """
 import json, resource, sys
 from pathlib import Path
-from rekap.ingest.read_file import FileRefused, read_book
+from rekap.ingest.reading.read_file import FileRefused, read_book
 try:
     read_book(Path(sys.argv[1]))
     said = ""

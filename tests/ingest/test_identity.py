@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rekap import engines
-from rekap.ingest.identity import Tokens, name_words, nik_status, sound
+from rekap.ingest.compiling.identity import Tokens, name_words, nik_status, sound
 from tests.ingest import slow_names
 
 KEY = b"k" * 32

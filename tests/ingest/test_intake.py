@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rekap import contoh
 from rekap import settings as rekap_settings
-from rekap.ingest import batch, intake
+from rekap.ingest import intake
+from rekap.ingest.compiling import batch
 from tests.ingest.files import (
     KORBAN,
     LAYANAN,

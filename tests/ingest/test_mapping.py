@@ -6,7 +6,7 @@ import pytest
 
 from rekap import settings
 from rekap.ingest import mapping
-from rekap.ingest.read_file import read_book
+from rekap.ingest.reading.read_file import read_book
 from tests.ingest.files import MARK, SHEETS, SIMFONI, simfoni, workbook
 from tests.ingest.mapped import KORBAN, book, load, rows, sheet
 

@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekap.__main__ import main
-from rekap.ingest import date_forms, language, mapping, proposal_report, propose, synonyms
-from rekap.ingest.proposal_text import toml
-from rekap.ingest.read_file import read_book
+from rekap.ingest import mapping
+from rekap.ingest import proposal as propose
+from rekap.ingest.mapping import language
+from rekap.ingest.proposal import date_forms, synonyms
+from rekap.ingest.proposal import report as proposal_report
+from rekap.ingest.proposal.toml_text import toml
+from rekap.ingest.reading.read_file import read_book
 from tests.ingest.files import MARK, SHEETS, SIMFONI, csv_file
 from tests.ingest.mapped import book, rows, sheet
 

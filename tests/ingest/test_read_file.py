@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from rekap.ingest import limits, read_file
-from rekap.ingest.read_file import FileRefused, read_book
+from rekap.ingest.reading import limits, read_file
+from rekap.ingest.reading.read_file import FileRefused, read_book
 from tests.ingest.raw_files import plain_workbook, rows_of, sheet_workbook, with_part, written
 
 LONG_TEXT = "x" * 30_000

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rekap.ingest import csv_table, csv_text, limits
-from rekap.ingest.csv_table import read_csv
-from rekap.ingest.limits import FileRefused
+from rekap.ingest.reading import csv_table, csv_text, limits
+from rekap.ingest.reading.csv_table import read_csv
+from rekap.ingest.reading.limits import FileRefused
 
 TABLE = [["Nama Kolom", "Nilai"], ["é ñ", "1,5"], ["b;c", "d|e\tf"]]
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 import xlsxwriter
 
-from rekap.ingest.limits import FileRefused
-from rekap.ingest.typed import CellError
-from rekap.ingest.workbook import read_workbook
+from rekap.ingest.reading.limits import FileRefused
+from rekap.ingest.reading.typed import CellError
+from rekap.ingest.reading.workbook import read_workbook
 from tests.ingest.raw_files import plain_workbook, rows_of, sheet_workbook, with_part
 
 NOT_CALCULATED = CellError("#BELUM_DIHITUNG")

@@ -15,9 +15,9 @@ from random import Random
 import pytest
 import xlsxwriter
 
-from rekap.ingest import typed
-from rekap.ingest.child import read
-from rekap.ingest.read_file import Book, FileRefused, read_book
+from rekap.ingest.reading import typed
+from rekap.ingest.reading.child import read
+from rekap.ingest.reading.read_file import Book, FileRefused, read_book
 from tests.ingest.raw_files import rows_of, sheet_workbook, zipped
 
 SECONDS = float(os.environ.get("REKAP_FUZZ_DETIK", "10"))

@@ -11,8 +11,12 @@ import pytest
 
 from rekap import __main__ as rekap
 from rekap import settings
-from rekap.ingest import cells, contract, mapping, read_file, template_book, templates
-from rekap.ingest.template_sheets import books
+from rekap.ingest import contract, mapping
+from rekap.ingest import template as templates
+from rekap.ingest.mapping import cells
+from rekap.ingest.reading import read_file
+from rekap.ingest.template import book as template_book
+from rekap.ingest.template.sheets import books
 from tests.ingest.files import take
 from tests.ingest.filled import fill, page_xml
 

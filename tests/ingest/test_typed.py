@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from rekap.ingest.typed import CellError, decode, encode
+from rekap.ingest.reading.typed import CellError, decode, encode
 
 
 @pytest.mark.parametrize(

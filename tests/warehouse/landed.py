@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from rekap.ingest import contract, landing
-from rekap.ingest.columns import ARROW
+from rekap.ingest.compiling.columns import ARROW
 from tests import ascii
 
 

@@ -1,0 +1,1 @@
+"""From mapped sheets to records: every row accepted, held or rejected."""

@@ -1,0 +1,86 @@
+"""What lands of a draft instead of what was read: tokens, codes of places; and what its columns rule out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from rekap.ingest import contract
+from rekap.ingest.compiling import victim
+from rekap.ingest.compiling.columns import Draft
+from rekap.ingest.compiling.distinct import groups, over_distinct
+from rekap.ingest.compiling.identity import Tokens
+from rekap.ingest.compiling.rules import PERINGATAN, TOLAK
+from rekap.ingest.contract import Column
+from rekap.ingest.mapping.cells import Fault
+
+VICTIM = "korban"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something about one entry; `sekali` is said at its first row only."""
+
+    keparahan: str
+    entri: int
+    kolom: str
+    fault: Fault
+    sekali: bool = False
+
+
+def derive(draft: Draft, tokens: Tokens, sumber: str, covers: Callable[[str], bool]) -> list[Found]:
+    """Fill the derived columns of a draft; returns what was found on the way."""
+    for name, column in draft.table.kolom.items():
+        if column.token:
+            draft.derived[name] = _token(draft, column, tokens, sumber)
+    if draft.table.nama == VICTIM:
+        victim.derive(draft, tokens)
+        wrong = [Found(TOLAK, *where) for where in victim.faults(draft, covers)]
+        # A flat file repeats a victim for every service; what is odd about her is said once.
+        return wrong + [Found(PERINGATAN, *where, sekali=True) for where in victim.nik_warnings(draft)]
+    found = list(_outside(draft, covers)) if draft.table.induk is None else []
+    for name, column in draft.table.kolom.items():
+        if column.bentuk == "kecamatan" and column.dari in draft.columns:
+            found += _place(draft, name, column)
+        if column.di_bawah and column.daftar == "rincian_layanan":
+            found += _under(draft, name, column)
+    return found
+
+
+def _token(draft: Draft, column: Column, tokens: Tokens, sumber: str) -> pa.Array:
+    """Numbers are the source's own, so its name is mixed in, or that of the source whose number it is."""
+    kind, *inputs = column.token
+    whose = sumber
+    if column.token_sumber and column.token_sumber in draft.columns:
+        whose = draft.column(column.token_sumber).fill_null(sumber)
+    if column.token_sumber:
+        return tokens.of(kind, whose, *(draft.column(name) for name in inputs))
+    return draft.reader.shared(draft, inputs, (kind,), lambda *parts: tokens.of(kind, sumber, *parts))
+
+
+def _outside(draft: Draft, covers: Callable[[str], bool]) -> Iterator[Found]:
+    if "kode_kab" in draft.columns and not draft.table.fillable()["kode_kab"].boleh_di_luar:
+        for (kode,), entries in groups(draft.column("kode_kab")):
+            if kode and not covers(kode):
+                yield from (Found(TOLAK, at, "kode_kab", victim.outside_fault()) for at in entries)
+
+
+def _place(draft: Draft, name: str, column: Column) -> Iterator[Found]:
+    """A kecamatan by its name, within the kab/kota that another column says."""
+    given, within = draft.column(column.dari), draft.column(column.dalam)
+    draft.derived[name] = over_distinct(
+        lambda nama, kab: victim.kecamatan_named(nama, kab) if nama and kab else None,
+        pa.string(), given, within,
+    )  # fmt: skip
+    for (nama, kab), entries in groups(given, within):
+        if nama and (not kab or victim.kecamatan_named(nama, kab) is None):
+            yield from (Found(TOLAK, at, column.dari, victim.kecamatan_fault(nama)) for at in entries)
+
+
+def _under(draft: Draft, name: str, column: Column) -> Iterator[Found]:
+    """A detail stands under its own services only."""
+    allowed = contract.services_of_details()
+    for (detail, service), entries in groups(draft.column(name), draft.column(column.di_bawah)):
+        if detail and service and service not in allowed[detail]:
+            pesan = f"Rincian ini tidak ada di bawah layanan {service}; perbaiki salah satunya."
+            yield from (Found(TOLAK, at, name, Fault("rincian_tidak_cocok", pesan)) for at in entries)

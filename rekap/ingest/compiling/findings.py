@@ -1,0 +1,97 @@
+"""What is said about rows: reasons and warnings by their place, never what a person's cell said."""
+
+import re
+from dataclasses import dataclass
+
+from rekap.ingest.compiling.rules import KARANTINA, PERINGATAN, TOLAK
+from rekap.ingest.contract import normal
+from rekap.ingest.mapping.cells import Fault
+
+_HIDDEN = "Isinya (tidak ditampilkan)"
+_LONGEST_SPELLING = 60
+TABEL = {TOLAK: "ditolak", KARANTINA: "dikarantina", PERINGATAN: "peringatan"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason or warning; `sel` is the address of the cell as a spreadsheet names it."""
+
+    nama_berkas: str
+    lembar: str
+    baris: int
+    sel: str
+    kolom: str
+    aturan: str
+    pesan: str
+
+
+class Findings:
+    """Collects what is found in one sheet, one reason per row and column, until all of it is known."""
+
+    def __init__(self, nama_berkas: str, lembar: str) -> None:
+        self.nama_berkas, self.lembar = nama_berkas, lembar
+        self._found: dict[tuple[str, int, str], tuple[Fault, int | None]] = {}
+
+    def add(self, keparahan: str, baris: int, kolom: str, place: int | None, fault: Fault) -> None:
+        """One reason per column is enough to mend it; of warnings every one is worth saying."""
+        key = (keparahan, baris, kolom if keparahan == TOLAK else f"{kolom}|{fault.aturan}")
+        self._found.setdefault(key, (fault, place, kolom))
+
+    def rows(self, keparahan: str) -> set[int]:
+        """Row numbers with at least one finding of this severity."""
+        return {baris for kind, baris, _ in self._found if kind == keparahan}
+
+    def unknown_spellings(self) -> bool:
+        return any(fault.ejaan is not None for fault, *_ in self._found.values())
+
+    def listed(self, keparahan: str, privacy: "Privacy") -> list[Finding]:
+        """The findings of one severity by row; together they decide whether a spelling may be shown."""
+        per_row: dict[int, int] = {}
+        for kind, baris, _ in self._found:
+            per_row[baris] = per_row.get(baris, 0) + (kind == TOLAK)
+        listed = []
+        for (kind, baris, _), (fault, place, kolom) in sorted(
+            self._found.items(), key=lambda item: item[0][1]
+        ):
+            if kind != keparahan:
+                continue
+            shown = "" if fault.ejaan is None else privacy.shown(fault.ejaan, baris, per_row[baris] > 1) + " "
+            sel = "" if place is None else f"{column_letters(place)}{baris}"
+            listed.append(
+                Finding(self.nama_berkas, self.lembar, baris, sel, kolom, fault.aturan, shown + fault.pesan)
+            )
+        return listed
+
+
+@dataclass
+class Privacy:
+    """Decides whether a spelling that no list knows may be repeated in a message."""
+
+    names: dict[int, str]
+    name_words: set[str]
+    vocabulary: frozenset[str]
+
+    def shown(self, spelling: str, baris: int, several: bool) -> str:
+        """An unknown spelling, unless it may be a person: in a shifted row names stand where codes should."""
+        name = self.names.get(baris, "")
+        shifted = several or re.search(r"\d", name) or normal(name) in self.vocabulary
+        personal = (
+            "@" in spelling or len(re.findall(r"\d", spelling)) > 5 or self.name_words & words_of(spelling)
+        )
+        hidden = shifted or personal or len(spelling) > _LONGEST_SPELLING
+        return _HIDDEN if hidden else f"'{spelling}'"
+
+
+def words_of(text: str) -> set[str]:
+    """Words of three letters or more, lower case."""
+    return set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+
+
+def column_letters(place: int) -> str:
+    """How a spreadsheet names a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

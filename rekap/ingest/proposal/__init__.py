@@ -1,0 +1,182 @@
+"""Proposes a mapping for a file that none fits, from its headings and values; a person reviews what it says.
+
+Codes are proposed only where a spelling is known; what merely looks alike is left as a comment. Of the values
+of a file only spellings of codes are repeated, and none that may be a person's name or number.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rekap.ingest.contract import normal
+from rekap.ingest.mapping.asal import TIDAK, YA
+from rekap.ingest.mapping.extent import data_cells
+from rekap.ingest.mapping.fault import MappingError
+from rekap.ingest.mapping.headings import Grid
+from rekap.ingest.proposal import date_forms, profile, spellings, synonyms
+from rekap.ingest.proposal.assign import Assigned, Pick, assign
+from rekap.ingest.proposal.complete import complete
+from rekap.ingest.proposal.profile import Profile
+from rekap.ingest.reading.read_file import Book, Sheet
+
+_HEADING_ROWS = 30
+
+
+class ProposalRefused(MappingError):
+    """Nothing can be proposed for this file; the message says why."""
+
+
+@dataclass
+class SheetProposal:
+    """What one sheet seems to hold; `constants` are values that every row shall have."""
+
+    nama: str
+    baris_judul: int
+    assigned: Assigned
+    profiles: dict[str, Profile]
+    constants: dict[str, str] = field(default_factory=dict)
+    row_numbers: bool = False
+
+
+@dataclass
+class Proposal:
+    """A mapping on its way: `perlu` are the questions without whose answer it must not be used."""
+
+    nama: str
+    jenis: str
+    berkas: str
+    sheets: list[SheetProposal]
+    forms: date_forms.Forms
+    pemisah: tuple[str, ...]
+    kosong: tuple[str, ...]
+    ya: tuple[str, ...]
+    tidak: tuple[str, ...]
+    ejaan: dict[str, dict[str, str]]
+    mirip: list[tuple[str, str, str, float, int]]
+    tidak_dikenal: list[tuple[str, str, int]]
+    perlu: list[str]
+
+
+def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> Proposal:
+    """A proposal for every sheet that has headings, or for the one that is named."""
+    wanted = [s for s in book.sheets if (normal(s.nama) == normal(lembar) if lembar else not s.tersembunyi)]
+    if not wanted:
+        raise ProposalRefused(f"{book.nama_berkas}: lembar {lembar} tidak ada.")
+    sheets = [found for sheet in wanted if (found := _sheet(sheet, kode))]
+    if not sheets:
+        raise ProposalRefused(
+            f"{book.nama_berkas}: tidak ditemukan baris judul yang dikenal. Pastikan berkas mempunyai satu "
+            "baris judul kolom, lalu ulangi; atau tulis pemetaannya dengan tangan."
+        )
+    perlu: list[str] = []
+    for sheet in sheets:
+        complete(sheet, kode, perlu)
+    picks = [(sheet, pick) for sheet in sheets for pick in sheet.assigned.picks.values()]
+    forms = date_forms.forms_of(_date_texts(sheets, picks))
+    ejaan, mirip, unknown = spellings.spellings(picks)
+    used = _words_for_nothing(book)
+    ya, tidak = _tick_words(sheets, picks)
+    return Proposal(
+        nama=slug(book.nama_berkas),
+        jenis=book.jenis,
+        berkas=book.nama_berkas,
+        sheets=sheets,
+        forms=forms,
+        pemisah=spellings.separators(picks),
+        kosong=used,
+        ya=ya,
+        tidak=tidak,
+        ejaan=ejaan,
+        mirip=mirip,
+        tidak_dikenal=unknown,
+        perlu=[*perlu, *forms.ragu],
+    )
+
+
+def slug(nama_berkas: str) -> str:
+    """A name for the mapping; long numbers, which may be somebody's, are left out."""
+    stem = re.sub(r"\d{5,}", "", Path(nama_berkas).stem.casefold())
+    return re.sub(r"[^a-z0-9]+", "_", stem).strip("_")[:60] or "usulan"
+
+
+def _sheet(sheet: Sheet, kode: str | None) -> SheetProposal | None:
+    grid = Grid(sheet)
+    place = _heading_row(grid)
+    if place is None:
+        return None
+    row, level = place
+    titles = _titles(grid.headings(row, level))
+    cells = data_cells(grid, row, level, titles)
+    profiles = [profile.profile(title, cells.column(at)) for at, title in enumerate(titles) if title]
+    assigned = assign(profiles, sheet.nama, kode and kode[:2])
+    if len(assigned.picks) + len(assigned.ticks) + len(assigned.done) < 2:
+        return None
+    return SheetProposal(sheet.nama, row, assigned, {one.judul: one for one in profiles})
+
+
+def _heading_row(grid: Grid) -> tuple[int, int] | None:
+    """The first row of words that is nearly as full as the fullest; with groups above it, two rows."""
+    top = [grid.row(at) for at in range(min(_HEADING_ROWS, grid.cells.num_rows))]
+    fullest = max((sum(map(bool, row)) for row in top), default=0)
+    if fullest < 2:
+        return None
+    for at, row in enumerate(top):
+        written = [text for text in row if text]
+        if len(written) < max(2, 0.6 * fullest) or not all(_is_word(text) for text in written):
+            continue
+        if len(set(written)) == 1:  # a title over all columns
+            continue
+        below = [text for text in top[at + 1] if text] if at + 1 < len(top) else []
+        if len(set(written)) < len(written) and below and all(_is_word(text) for text in below):
+            return at + 1, 2
+        above = [text for text in top[at - 1] if text] if at else []
+        above = above if len(set(above)) > 1 else []
+        grouped = len(above) > 1 and any(u and not t for u, t in zip(top[at - 1], row, strict=True))
+        return at, 2 if grouped or len(above) > 1 and len(set(written)) < len(written) else 1
+    return None
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= 100 and "@" not in text and not re.search(r"\d{4,}|\d[./-]\d", text)
+
+
+def _titles(columns: list[list[str]]) -> list[str]:
+    """How a mapping names each column: joined headings, and #2 where one stands twice."""
+    titles = [" > ".join(parts) for parts in columns]
+    seen: Counter = Counter()
+    again = Counter(map(normal, titles))
+    for at, title in enumerate(titles):
+        seen[normal(title)] += 1
+        if title and again[normal(title)] > 1:
+            titles[at] = f"{title}#{seen[normal(title)]}"
+    return titles
+
+
+def _date_texts(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]) -> list[str]:
+    of_picks = [s.profiles[p.judul] for s, p in picks if p.isian.column.tipe in ("date", "timestamp")]
+    wide = [sheet.profiles[judul] for sheet in sheets for judul, _ in sheet.assigned.services]
+    return [value for one in [*of_picks, *wide] for value, _ in one.values if isinstance(value, str)]
+
+
+def _words_for_nothing(book: Book) -> tuple[str, ...]:
+    """The words for nothing that the file uses."""
+    found: set[str] = set()
+    for sheet in book.sheets:
+        for column in sheet.cells.itercolumns():
+            found |= {
+                str(text).strip().casefold() for text in column.slice(0, 5_000).unique().to_pylist() if text
+            }
+    return ("", *sorted(found & synonyms.empty_words()))
+
+
+def _tick_words(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]):
+    """Words for yes and no beyond the usual ones."""
+    ticked = [s.profiles[j] for s in sheets for words in s.assigned.ticks.values() for j in words]
+    ticked += [sheet.profiles[judul] for sheet in sheets for judul, _ in sheet.assigned.done]
+    ticked += [s.profiles[p.judul] for s, p in picks if p.isian.column.daftar == "ya_tidak"]
+    said = {text.casefold() for one in ticked for text, _ in one.texts}
+    return (
+        tuple(sorted(said & (profile.yes_words() - set(YA)))),
+        tuple(sorted(said & (profile.no_words() - set(TIDAK)))),
+    )
