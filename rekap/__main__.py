@@ -108,9 +108,9 @@ def petakan(args, out: Out) -> int:
 
 
 def lepas(args, out: Out) -> int:
-    from rekap.ingest import intake
+    from rekap.ingest import held
 
-    receipt = intake.release(args.berkas, args.alasan)
+    receipt = held.release(args.berkas, args.alasan)
     out.say(f"{receipt.nama_berkas}: {receipt.baris_dikarantina} baris yang ditahan kini dihitung.")
     out.say("Jalankan `python -m rekap bangun` agar gudang memuatnya.")
     out.result({"berkas": args.berkas, "baris": receipt.baris_dikarantina})

@@ -100,41 +100,13 @@ def found(receipt: Receipt, keparahan: str) -> list[Finding]:
     ]
 
 
-def release(berkas: str, alasan: str) -> Receipt:
-    """Let the held rows of one file count; refused where a newer file has brought the same victims."""
-    receipt = next((r for r in receipts() if r.folder.name == berkas), None)
-    if receipt is None or not receipt.baris_dikarantina:
-        raise IntakeRefused(f"Tidak ada baris yang ditahan pada berkas {berkas}.")
-    if not alasan.strip():
-        raise IntakeRefused("Sebutkan alasan melepas baris yang ditahan.")
-    with landing.one_writer():
-        if in_force.is_released(receipt.folder):
-            raise IntakeRefused(f"Baris yang ditahan pada berkas {berkas} sudah dilepas sebelumnya.")
-        if _is_sent_again(receipt):
-            raise IntakeRefused(
-                "Berkas ini sudah digantikan, atau korban yang ditahan sudah dikirim ulang dalam berkas "
-                "lain; tidak perlu dilepas."
-            )
-        audit.record("lepas_karantina", sumber=receipt.sumber, sha256=receipt.sha256, alasan=alasan)
-        landing.release(receipt.folder, alasan, bookkeeping.who())
-    return receipt
-
-
-def _is_sent_again(receipt: Receipt) -> bool:
-    others = [folder for folder in _folders(receipt.sumber) if folder != receipt.folder]
-    held = receipt.folder / landing.HELD / "korban.parquet"
-    ids = pq.read_table(held, columns=["id_korban"])["id_korban"] if held.exists() else None
-    return bool(in_force.replacements(receipt.folder, others)) or (
-        ids is not None and in_force.any_in_force(others, ids)
-    )
-
-
 def is_replaced(receipt: Receipt) -> bool:
     """Whether newer files have taken the place of all its victims."""
-    return bool(in_force.replacements(receipt.folder, _folders(receipt.sumber)))
+    return bool(in_force.replacements(receipt.folder, folders(receipt.sumber)))
 
 
-def _folders(sumber: str) -> tuple[Path, ...]:
+def folders(sumber: str) -> tuple[Path, ...]:
+    """Where everything of one source has landed."""
     return tuple(receipt.folder for receipt in receipts() if receipt.sumber == sumber)
 
 
@@ -161,7 +133,7 @@ def _accept_one(path: Path, opened: Future, hand_in: _HandIn) -> Receipt:
 
 def _known(path: Path, receipt: Receipt, say: Say) -> Receipt:
     """A file that came before changes nothing, not even when a newer one has replaced it."""
-    newer = in_force.replacements(receipt.folder, _folders(receipt.sumber))
+    newer = in_force.replacements(receipt.folder, folders(receipt.sumber))
     if newer:
         by = max((r for r in receipts() if r.folder.name in newer), key=lambda r: r.diterima_pada)
         say(
@@ -203,12 +175,12 @@ def _digest(path: Path) -> str:
 def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
     benih, sumber = mark.check(book), hand_in.sumber
     match = choose(book, hand_in.mappings)
-    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, _folders(sumber)))
+    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, folders(sumber)))
     with landing.one_writer():
         if landed := landing.receipt_at(folder, sudah_ada=True):
             return landed  # the same file, taken by somebody else meanwhile
         slice_ = (hand_in.periode, hand_in.tambahan, _is_numbered(match))
-        out = slices.replaced(batch.tables, _folders(sumber), *slice_)
+        out = slices.replaced(batch.tables, folders(sumber), *slice_)
         batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
         receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out, hand_in.sidik)
         tables = batch.tables | bookkeeping.tables(batch, receipt, out)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rekap import engines, settings, warehouse
-from rekap.ingest import intake
+from rekap.ingest import held, intake
 from tests.ingest.files import simfoni, take, take_simfoni, workbook
 
 pytestmark = pytest.mark.usefixtures("read_here")
@@ -149,7 +149,7 @@ def test_what_waits_is_not_in_the_tables_of_a_build_until_it_is_released(tmp_pat
     receipt = take(workbook(tmp_path, Korban=BOOK, Layanan=[{"No Kasus": "S/7"}]), "uptd").receipt
     before = registrations()
 
-    released = intake.release(receipt.folder.name, "Sudah ditanyakan; rumah aman menerima dari Malang.")
+    released = held.release(receipt.folder.name, "Sudah ditanyakan; rumah aman menerima dari Malang.")
 
     assert (before, registrations()) == (12, 20)
     assert released.folder == receipt.folder
@@ -159,7 +159,7 @@ def test_what_waits_is_not_in_the_tables_of_a_build_until_it_is_released(tmp_pat
 def test_a_release_leaves_its_reason_in_the_trail(tmp_path):
     receipt = take_simfoni(tmp_path, *BLOCK).receipt
 
-    intake.release(receipt.folder.name, "Sudah ditanyakan kepada Dinas P3A.")
+    held.release(receipt.folder.name, "Sudah ditanyakan kepada Dinas P3A.")
 
     trail = (settings.audit_dir() / "jejak.jsonl").read_text(encoding="utf-8")
     assert "lepas_karantina" in trail and "Sudah ditanyakan kepada Dinas P3A." in trail
@@ -168,7 +168,7 @@ def test_a_release_leaves_its_reason_in_the_trail(tmp_path):
 
 def test_victims_who_were_released_once_are_not_held_again_in_a_growing_export(tmp_path):
     first = take_simfoni(tmp_path, *BLOCK).receipt
-    intake.release(first.folder.name, "Benar")
+    held.release(first.folder.name, "Benar")
     later = {"No Registrasi": "S/100", "Nama Korban": "Dewi Lestari"}
 
     receipt = take(simfoni(tmp_path, *BLOCK, later, name="b.csv"), "simfoni").receipt
@@ -178,7 +178,7 @@ def test_victims_who_were_released_once_are_not_held_again_in_a_growing_export(t
 
 
 def test_a_block_around_a_released_one_is_held_without_it(tmp_path):
-    intake.release(take_simfoni(tmp_path, *BLOCK).receipt.folder.name, "Benar")
+    held.release(take_simfoni(tmp_path, *BLOCK).receipt.folder.name, "Benar")
     more = [one | {"No Registrasi": f"T/{n}"} for n, one in enumerate(victims(*[MALANG] * 9))]
     rows = [*BLOCK[:6], *more[:4], *BLOCK[6:14], *more[4:], *BLOCK[14:]]
 
@@ -189,13 +189,13 @@ def test_a_block_around_a_released_one_is_held_without_it(tmp_path):
 
 def refused(berkas: str, alasan: str = "Benar") -> str:
     with pytest.raises(intake.IntakeRefused) as refusal:
-        intake.release(berkas, alasan)
+        held.release(berkas, alasan)
     return str(refusal.value)
 
 
 def test_what_has_been_released_once_is_not_released_again(tmp_path):
     berkas = take_simfoni(tmp_path, *BLOCK).receipt.folder.name
-    intake.release(berkas, "Benar")
+    held.release(berkas, "Benar")
 
     assert "sudah dilepas" in refused(berkas, "Lain lagi")
 
