@@ -28,7 +28,7 @@ def victims(*homes: dict, **changes) -> list[dict]:
 BLOCK = victims(*[JOMBANG] * 6, *[MALANG] * 8, *[JOMBANG] * 6)
 
 
-def held(receipt) -> list:
+def held_back(receipt) -> list:
     return intake.found(receipt, "karantina")
 
 
@@ -41,12 +41,12 @@ def registrations() -> int:
 def test_a_block_under_another_code_is_held_whole_and_named_with_both_codes(tmp_path):
     taken = take_simfoni(tmp_path, *BLOCK)
 
-    assert [one.baris for one in held(taken.receipt)] == list(range(9, 17))
-    assert {one.aturan for one in held(taken.receipt)} == {"blok_wilayah"}
-    (said,) = {one.pesan for one in held(taken.receipt)}
+    assert [one.baris for one in held_back(taken.receipt)] == list(range(9, 17))
+    assert {one.aturan for one in held_back(taken.receipt)} == {"blok_wilayah"}
+    (said,) = {one.pesan for one in held_back(taken.receipt)}
     for part in ("Baris 9 s.d. 16", "35.17 (Kab. Jombang)", "35.07 (Kab. Malang)", "periksa kode unitnya"):
         assert part.lower() in said.lower()
-    assert {one.kolom for one in held(taken.receipt)} == {"Kode Kab/Kota Unit"}
+    assert {one.kolom for one in held_back(taken.receipt)} == {"Kode Kab/Kota Unit"}
 
 
 def test_rows_in_are_accepted_plus_held_plus_rejected(tmp_path):
@@ -60,7 +60,7 @@ def test_rows_in_are_accepted_plus_held_plus_rejected(tmp_path):
 def test_two_blocks_of_one_file_are_named_apart(tmp_path):
     rows = victims(*[JOMBANG] * 6, *[MALANG] * 8, *[JOMBANG] * 6, *[BLITAR] * 8, *[JOMBANG] * 6)
 
-    said = {one.pesan for one in held(take_simfoni(tmp_path, *rows).receipt)}
+    said = {one.pesan for one in held_back(take_simfoni(tmp_path, *rows).receipt)}
 
     assert sorted(sentence.split(" ditulis")[0] for sentence in said) == [
         "Baris 23 s.d. 30",
@@ -73,7 +73,7 @@ def test_a_rejected_row_within_a_block_stays_rejected_and_the_block_stays_one(tm
 
     taken = take_simfoni(tmp_path, *rows)
 
-    assert [one.baris for one in held(taken.receipt)] == [9, 10, 11, 12, 14, 15, 16]
+    assert [one.baris for one in held_back(taken.receipt)] == [9, 10, 11, 12, 14, 15, 16]
     assert taken.reasons() == [(13, "Usia", "bukan_angka")]
 
 
@@ -81,7 +81,7 @@ def test_who_lives_nowhere_does_not_part_a_block_and_waits_with_it(tmp_path):
     nowhere = {"Kab/Kota Domisili": "", "Kecamatan Domisili": ""}
     rows = [one | (nowhere if n == 10 else {}) for n, one in enumerate(BLOCK)]
 
-    assert [one.baris for one in held(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
+    assert [one.baris for one in held_back(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
 
 
 def test_the_nik_tells_where_nobody_wrote_a_home(tmp_path):
@@ -89,7 +89,7 @@ def test_the_nik_tells_where_nobody_wrote_a_home(tmp_path):
     area = ["351709"] * 6 + ["350709"] * 8 + ["351709"] * 6
     rows = [one | {"NIK": f"{area[n]}520399{n + 1:04}"} for n, one in enumerate(victims(*homes))]
 
-    assert [one.baris for one in held(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
+    assert [one.baris for one in held_back(take_simfoni(tmp_path, *rows).receipt)] == list(range(9, 17))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,10 @@ def test_a_case_of_which_one_victim_is_in_a_block_waits_whole(tmp_path):
 
     taken = take_simfoni(tmp_path, *BLOCK, brother)
 
-    assert (held(taken.receipt)[-1].baris, held(taken.receipt)[-1].aturan) == (23, "induk_dikarantina")
+    assert (held_back(taken.receipt)[-1].baris, held_back(taken.receipt)[-1].aturan) == (
+        23,
+        "induk_dikarantina",
+    )
     assert len(taken.table("kasus")) == len(taken.table("korban")) == 12
 
 
@@ -139,10 +142,12 @@ def test_children_of_held_victims_wait_with_them(tmp_path):
 
     taken = take(workbook(tmp_path, Korban=BOOK, Layanan=children, Asesmen=children), "uptd")
 
-    waiting = [(one.lembar, one.baris) for one in held(taken.receipt) if one.aturan == "induk_dikarantina"]
+    waiting = [
+        (one.lembar, one.baris) for one in held_back(taken.receipt) if one.aturan == "induk_dikarantina"
+    ]
     assert waiting == [("Layanan", 6), ("Asesmen", 6)]
     assert len(taken.table("layanan")) == len(taken.table("asesmen")) == 1
-    assert "menunggu" in held(taken.receipt)[-1].pesan
+    assert "menunggu" in held_back(taken.receipt)[-1].pesan
 
 
 def test_what_waits_is_not_in_the_tables_of_a_build_until_it_is_released(tmp_path):
@@ -184,7 +189,7 @@ def test_a_block_around_a_released_one_is_held_without_it(tmp_path):
 
     receipt = take(simfoni(tmp_path, *rows, name="b.csv"), "simfoni").receipt
 
-    assert [one.baris for one in held(receipt)] == [*range(9, 13), *range(21, 26)]
+    assert [one.baris for one in held_back(receipt)] == [*range(9, 13), *range(21, 26)]
 
 
 def refused(berkas: str, alasan: str = "Benar") -> str:
