@@ -80,7 +80,8 @@ def _take(path: Path, say: Say) -> bool:
         feedback.write(receipt.sumber)
     except REFUSALS as error:
         _write_status(name, {"status": REFUSED, "pesan": str(error)})
-        path.unlink(missing_ok=True)
+        if isinstance(error, intake.IntakeRefused) and not isinstance(error, intake.TryLater):
+            path.unlink(missing_ok=True)
         return False
     except OSError as error:
         # Disk full, or a file that is still being copied: it stays in the spool and is tried again.

@@ -1,11 +1,14 @@
 """The worker takes files from the spool, and the spool keeps no identities."""
 
+import errno
 import json
 import shutil
 
 import pytest
 
 from rekap import contoh, edition, settings, worker
+from rekap.ingest import intake, landing
+from tests.ingest.files import simfoni
 
 
 @pytest.fixture
@@ -14,6 +17,13 @@ def spool(tmp_path):
     folder = settings.spool_dir() / "simfoni"
     folder.mkdir(parents=True)
     return folder, next(p for p in made if p.suffix == ".csv")
+
+
+@pytest.fixture
+def empty_spool():
+    folder = settings.spool_dir() / "simfoni"
+    folder.mkdir(parents=True)
+    return folder
 
 
 def status_of(name):
@@ -54,3 +64,36 @@ def test_the_same_file_twice_builds_nothing_new(spool):
 
     assert status_of("simfoni/kiriman.csv")["sudah_ada"]
     assert edition.current("internal") == before
+
+
+def changed_on_the_way(monkeypatch, path):
+    """Somebody writes to the file between two looks at it."""
+    real = intake.read_book
+
+    def read(asked):
+        path.write_bytes(path.read_bytes() + b"\n")
+        return real(asked)
+
+    monkeypatch.setattr(intake, "read_book", read)
+
+
+def full_disk(monkeypatch, _path):
+    def land(*_what):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(landing, "land", land)
+
+
+def damaged_vault(_monkeypatch, _path):
+    (landing.landing_dir() / "simfoni" / "0000000000000000").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("trouble", [changed_on_the_way, full_disk, damaged_vault])
+def test_a_file_stays_in_the_spool_when_the_fault_is_not_its_own(empty_spool, monkeypatch, trouble):
+    path = simfoni(empty_spool, {}, name="kiriman.csv")
+    trouble(monkeypatch, path)
+
+    worker.run(lambda sentence: None, once=True)
+
+    assert status_of("simfoni/kiriman.csv")["status"] == "ditolak"
+    assert path.exists()

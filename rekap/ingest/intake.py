@@ -21,13 +21,17 @@ from rekap.ingest.compiling.findings import TABEL, Finding
 from rekap.ingest.compiling.rules import PERINGATAN
 from rekap.ingest.landing import Receipt
 from rekap.ingest.mapping import Mapping, Match, NotRecognised, choose, load_all
-from rekap.ingest.reading.read_file import Book, FileRefused, read_book
+from rekap.ingest.reading.read_file import Book, FileBusy, FileRefused, read_book
 
 Say = Callable[[str], None]
 
 
 class IntakeRefused(Exception):
     """A file as a whole cannot be taken in; the message is a sentence for the person who sent it."""
+
+
+class TryLater(IntakeRefused):
+    """The fault is not the file's: it may be taken in once the disk, the vault or its copying is in order."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,9 @@ def _accept_one(path: Path, opened: Future, hand_in: _HandIn) -> Receipt:
         if book is None:
             return _known(path, landing.receipt_at(folder, sudah_ada=True), hand_in.say)
         return _take(book, folder, replace(hand_in, tambahan=True, periode=None) if again else hand_in)
-    except (FileRefused, NotRecognised, landing.LandingDamaged, moves.SliceUnclear) as error:
+    except (FileBusy, landing.LandingDamaged) as error:
+        raise TryLater(f"{path.name}: {error}") from error
+    except (FileRefused, NotRecognised, moves.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
 
 
@@ -158,7 +164,7 @@ def _open(path: Path, hand_in: _HandIn) -> tuple[Path, Book | None, bool]:
         folder = landing.folder_of(sumber, hashlib.sha256(f"{digest}{hand_in.sidik}".encode()).hexdigest())
     book = read_book(path)
     if book.sha256 != digest:
-        raise FileRefused("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
+        raise FileBusy("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
     return folder, book, bool(earlier)
 
 
@@ -169,7 +175,7 @@ def _digest(path: Path) -> str:
     except FileNotFoundError as error:
         raise FileRefused("Berkas tidak ditemukan.") from error
     except OSError as error:
-        raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
+        raise FileBusy(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
 
 
 def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
@@ -224,7 +230,7 @@ def _land(
         extra = {"sintetis": True, "benih": benih, "sidik_kunci": keys.fingerprint("K_pid")}
         landing.land(receipt, tables, held, extra)
     except OSError as error:
-        raise IntakeRefused(
+        raise TryLater(
             f"{receipt.nama_berkas}: tidak dapat disimpan ({error.strerror or 'galat disk'}). "
             "Tidak ada yang berubah; periksa ruang disk, lalu ulangi."
         ) from error

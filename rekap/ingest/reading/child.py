@@ -13,7 +13,7 @@ import threading
 import pyarrow as pa
 
 from rekap.ingest.reading import limits
-from rekap.ingest.reading.limits import FileRefused
+from rekap.ingest.reading.limits import FileBusy, FileRefused
 from rekap.ingest.reading.sheet import Sheet
 
 CHANGED = "Berkas berubah selagi dibaca. Tutup aplikasi yang memakainya, lalu ulangi."
@@ -31,7 +31,7 @@ def main() -> None:
         sheets = read(content, jenis)
         _answer(out, {"sha256": digest.result(), "lembar": [_about(sheet) for sheet in sheets]}, sheets)
     except FileRefused as refusal:
-        _answer(out, {"ditolak": str(refusal)})
+        _answer(out, {"ditolak": str(refusal), "nanti": isinstance(refusal, FileBusy)})
     except BaseException as error:  # also a panic of Rust code, which is no Exception
         _answer(out, {"galat": type(error).__name__})
     out.flush()
@@ -87,9 +87,9 @@ def _whole_file(jenis: str) -> bytes:
         content = file.read(limits.bytes_of(jenis) + 1)
     after = os.fstat(0)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise FileRefused(CHANGED)
+        raise FileBusy(CHANGED)
     if len(content) != before.st_size:
-        raise FileRefused(CHANGED)
+        raise FileBusy(CHANGED)
     return content
 
 

@@ -18,6 +18,10 @@ class FileRefused(Exception):
     """The file cannot be read for sure; the message says what to do, and never what a cell says."""
 
 
+class FileBusy(FileRefused):
+    """The file cannot be read now, and may be later: it is still being copied, or not ours to open."""
+
+
 def written(number: int) -> str:
     """A limit as an Indonesian reader writes it: 200.000."""
     return f"{number:,}".replace(",", ".")

@@ -20,10 +20,10 @@ import pyarrow as pa
 
 from rekap import settings
 from rekap.ingest.reading import limits
-from rekap.ingest.reading.limits import FileRefused
+from rekap.ingest.reading.limits import FileBusy, FileRefused
 from rekap.ingest.reading.sheet import Sheet
 
-__all__ = ["Book", "FileRefused", "Sheet", "read_book"]
+__all__ = ["Book", "FileBusy", "FileRefused", "Sheet", "read_book"]
 
 _LONGEST_HEAD = limits.MB
 _HANDED_DOWN = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing else of the environment, which may hold secrets
@@ -53,7 +53,7 @@ def read_book(path: Path) -> Book:
     with _open(path, jenis) as file, _child(file, jenis) as answer:
         head = _head(answer)
         if "ditolak" in head:
-            raise FileRefused(head["ditolak"])
+            raise (FileBusy if head["nanti"] else FileRefused)(head["ditolak"])
         if "galat" in head:
             raise FileRefused(_failure(head["galat"]))
         sheets = tuple(_sheet(answer, about) for about in head["lembar"])
@@ -67,7 +67,7 @@ def _open(path: Path, jenis: str) -> Iterator[BinaryIO]:
             raise FileRefused("Berkas tidak ditemukan.")
         file = path.open("rb", buffering=0)
     except OSError as error:
-        raise FileRefused(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
+        raise FileBusy(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
     with file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
