@@ -307,7 +307,8 @@ def _expected_errors() -> tuple[type[Exception], ...]:
 
 def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # a Windows console may speak an older one
+        # A Windows console may speak an older one, and a file name may be no text at all.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     out = Out(as_json=False)
     try:
         args = _parser().parse_args(argv)

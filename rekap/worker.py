@@ -4,12 +4,15 @@ The spool is the one door: a file laid in masuk/<sumber>/ is taken once it stops
 written to masuk/status/<file>.json, and the file leaves the spool, because agency files hold identities.
 """
 
+import hashlib
 import json
 import signal
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from rekap import disk, edition, keys, settings, warehouse
@@ -21,6 +24,7 @@ from rekap.ingest.mapping import MappingError
 
 Say = Callable[[str], None]
 PAUSE_SECONDS = 3
+LONGEST_NAME = 180  # bytes of the name of a status file; a disk takes 255, and the write needs a few more
 REFUSALS = (
     intake.IntakeRefused, ContractError, LandingDamaged, MappingError, keys.KeyRefused,
     warehouse.CheckFailed, warehouse.WarehouseMissing, GateFailed,
@@ -55,8 +59,9 @@ def run(say: Say, once: bool = False, stop: threading.Event | None = None) -> in
     pending = any(landing.landing_dir().glob("*/*"))  # a worker that died may have left it to be built
     say(f"Pekerja menjaga {settings.spool_dir()}.")
     while not stop.is_set():
-        ready = [p for p in _waiting_files() if once or sizes.get(p) == p.stat().st_size]
-        sizes = {p: p.stat().st_size for p in _waiting_files()}
+        waiting = _waiting_files()
+        ready = [path for path, size in waiting.items() if once or sizes.get(path) == size]
+        sizes = waiting
         changed = [path for path in ready if _take(path, say)]
         pending = bool(changed) or pending
         if pending:
@@ -67,9 +72,16 @@ def run(say: Say, once: bool = False, stop: threading.Event | None = None) -> in
     return 0
 
 
-def _waiting_files() -> list[Path]:
+def _waiting_files() -> dict[Path, int]:
+    """Files in the spool with their sizes; what vanishes while it is looked at is not there."""
     folders = [f for f in settings.spool_dir().iterdir() if f.is_dir() and f.name != "status"]
-    return sorted(p for f in folders for p in f.iterdir() if p.is_file() and not p.name.startswith("."))
+    found = {}
+    for path in sorted(p for f in folders for p in f.iterdir() if not p.name.startswith(".")):
+        with suppress(OSError):
+            about = path.stat()
+            if stat.S_ISREG(about.st_mode):
+                found[path] = about.st_size
+    return found
 
 
 def _take(path: Path, say: Say) -> bool:
@@ -92,7 +104,9 @@ def _take(path: Path, say: Say) -> bool:
         "korban_digantikan", "sudah_ada",
     )  # fmt: skip
     _write_status(name, {"status": ACCEPTED, **{fact: getattr(receipt, fact) for fact in facts}})
-    path.unlink()  # last: where the worker dies before, the file is found again and says the same
+    path.unlink(
+        missing_ok=True
+    )  # last: where the worker dies before, the file is found again and says the same
     return True
 
 
@@ -113,9 +127,21 @@ def _refresh(say: Say) -> bool:
 
 
 def _write_status(name: str, values: dict) -> None:
-    path = settings.spool_dir() / "status" / f"{name}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    disk.replace_text(path, json.dumps(values, ensure_ascii=False, indent=1))
+    parts = map(_short_name, f"{name}.json".split("/"))
+    path = settings.spool_dir().joinpath("status", *parts)
+    text = json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    with suppress(OSError):  # a full disk has no room for the status either, and is no reason to stop
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace_text(path, text.decode("utf-8"))
+
+
+def _short_name(name: str) -> str:
+    """A name that any disk takes: of one that is too long its beginning, told apart by a fingerprint."""
+    plain = name.encode("utf-8", "backslashreplace")
+    if len(plain) <= LONGEST_NAME:
+        return plain.decode("utf-8").replace("\\", "_")
+    digest = hashlib.sha256(plain).hexdigest()[:16]
+    return f"{plain[:LONGEST_NAME].decode('utf-8', 'ignore')}-{digest}.json"
 
 
 def serve(say: Say) -> int:

@@ -55,6 +55,16 @@ def test_a_file_that_does_not_exist_is_a_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_file_name_that_is_no_text_is_a_sentence(tmp_path):
+    path = os.fsencode(simfoni(tmp_path, {}))
+    os.rename(path, bad := path.replace(b"simfoni.csv", b"rusak\xff.csv"))
+
+    done = rekap("terima", os.fsdecode(bad), "--sumber", "simfoni", folder=tmp_path / "data")
+
+    assert done.returncode == 1
+    assert "Nama berkas" in done.stdout and "Traceback" not in done.stderr
+
+
 def test_a_small_chain_works_by_hand_and_speaks_json(tmp_path):
     made = json.loads(rekap("contoh", "--ukuran", "mini", "--json", folder=tmp_path).stdout)
     csv = next(name for name in made["berkas"] if name.endswith(".csv"))

@@ -2,11 +2,13 @@
 
 import errno
 import json
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from rekap import contoh, edition, settings, worker
+from rekap import contoh, disk, edition, settings, worker
 from rekap.ingest import intake, landing
 from tests.ingest.files import simfoni
 
@@ -78,10 +80,7 @@ def changed_on_the_way(monkeypatch, path):
 
 
 def full_disk(monkeypatch, _path):
-    def land(*_what):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(landing, "land", land)
+    monkeypatch.setattr(landing, "land", lambda *_what: full_disk_here())
 
 
 def damaged_vault(_monkeypatch, _path):
@@ -97,3 +96,54 @@ def test_a_file_stays_in_the_spool_when_the_fault_is_not_its_own(empty_spool, mo
 
     assert status_of("simfoni/kiriman.csv")["status"] == "ditolak"
     assert path.exists()
+
+
+def statuses() -> list[dict]:
+    return [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((settings.spool_dir() / "status" / "simfoni").iterdir())
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"rusak\xff.csv", b"x" * 251 + b".csv", "é".encode() * 120 + b".csv"],
+    ids=["not-utf-8", "long", "long-in-bytes"],
+)
+def test_no_name_of_a_file_stops_the_worker(empty_spool, name):
+    path = simfoni(empty_spool, {}, above=(("tanpa tanda",),), name="kiriman.csv")
+    os.rename(path, os.fsencode(empty_spool) + b"/" + name)
+
+    worker.run(lambda sentence: None, once=True)
+
+    assert [status["status"] for status in statuses()] == ["ditolak"]
+    assert not list(empty_spool.iterdir())
+
+
+def test_two_long_names_that_begin_alike_have_a_status_each(empty_spool):
+    for end in "ab":
+        simfoni(empty_spool, {}, above=(("tanpa tanda",),), name="x" * 245 + f"{end}.csv")
+
+    worker.run(lambda sentence: None, once=True)
+
+    assert len(statuses()) == 2
+
+
+def test_a_file_that_vanishes_while_it_is_looked_at_stops_nothing(empty_spool, monkeypatch):
+    (empty_spool / "hilang.csv").symlink_to(empty_spool / "tidak-ada")
+    monkeypatch.setattr(Path, "is_file", lambda path: True)
+
+    assert worker.run(lambda sentence: None, once=True) == 0
+
+
+def test_a_disk_without_room_even_for_the_status_does_not_stop_the_worker(empty_spool, monkeypatch):
+    path = simfoni(empty_spool, {}, name="kiriman.csv")
+    full_disk(monkeypatch, path)
+    monkeypatch.setattr(disk, "replace_text", lambda *_what: full_disk_here())
+
+    assert worker.run(lambda sentence: None, once=True) == 0
+    assert path.exists()
+
+
+def full_disk_here():
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -47,6 +47,8 @@ class Book:
 
 def read_book(path: Path) -> Book:
     """The sheets of a file; raises FileRefused when they cannot be read for sure."""
+    if not _is_text(path.name):
+        raise FileRefused("Nama berkas memuat huruf yang rusak. Beri nama baru, lalu ulangi.")
     jenis = path.suffix.lower().lstrip(".")
     if jenis not in ("csv", "xlsx"):
         raise FileRefused("Jenis berkas ini belum dapat dibaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
@@ -58,6 +60,14 @@ def read_book(path: Path) -> Book:
             raise FileRefused(_failure(head["galat"]))
         sheets = tuple(_sheet(answer, about) for about in head["lembar"])
     return Book(path.name, jenis, sheets, head["sha256"])
+
+
+def _is_text(name: str) -> bool:
+    """Some systems let a name hold any bytes; such a name can be written in no receipt and no message."""
+    try:
+        return bool(name.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
 
 
 @contextmanager
