@@ -1,4 +1,4 @@
--- Satu nomor rujukan ada di lebih dari satu baris sumber.
+-- Satu nomor rujukan ada di lebih dari satu baris berkas yang sama.
 -- grain: id_rujukan, berkas, lembar, baris
 with
 
@@ -10,9 +10,9 @@ rujukan as (
 
 ganda as (
 
-    select id_rujukan
+    select id_rujukan, berkas
     from rujukan
-    group by id_rujukan
+    group by id_rujukan, berkas
     having count(*) > 1
 
 )
@@ -24,5 +24,7 @@ select
     rujukan.lembar,
     rujukan.baris
 from rujukan
-inner join ganda on rujukan.id_rujukan = ganda.id_rujukan
+inner join ganda
+    on rujukan.id_rujukan = ganda.id_rujukan
+   and rujukan.berkas = ganda.berkas
 order by id_rujukan, berkas, lembar, baris

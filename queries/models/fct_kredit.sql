@@ -1,6 +1,7 @@
 -- Realised services and the kab/kota they count for: that of the registration
 -- they are recorded under, and that of the referral they answer; a service
--- under an accepted transfer counts for the receiving kab/kota alone.
+-- under an accepted transfer counts for the receiving kab/kota alone. A number
+-- that files give to several victims speaks of each one's own services only.
 -- grain: id_orang, tanggal_registrasi, kode_kab, kode_kab_pemberi,
 --     kode_layanan, tanggal
 with
@@ -31,6 +32,15 @@ pengalihan as (
 
 ),
 
+bersama as (
+
+    select id_rujukan
+    from rujukan
+    group by id_rujukan
+    having count(*) > 1
+
+),
+
 taut as (
 
     select
@@ -47,6 +57,9 @@ taut as (
     from layanan
     inner join rujukan on layanan.id_rujukan = rujukan.id_rujukan
     inner join registrasi on rujukan.id_korban = registrasi.id_korban
+    left join bersama on rujukan.id_rujukan = bersama.id_rujukan
+    where bersama.id_rujukan is null
+       or registrasi.id_orang = layanan.id_orang
 
 )
 
@@ -61,4 +74,10 @@ select distinct
     taut.menentukan_354,
     taut.tanggal
 from taut
-left join pengalihan on taut.id_rujukan = pengalihan.id_rujukan
+left join bersama on taut.id_rujukan = bersama.id_rujukan
+left join pengalihan
+    on taut.id_rujukan = pengalihan.id_rujukan
+   and (
+       bersama.id_rujukan is null
+       or taut.id_orang = pengalihan.id_orang
+   )

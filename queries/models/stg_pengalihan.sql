@@ -1,5 +1,5 @@
 -- Transfers of a registered victim that another kab/kota has accepted.
--- grain: id_rujukan
+-- grain: id_rujukan, id_korban
 with
 
 rujukan as (
@@ -33,4 +33,4 @@ select
 from rujukan
 inner join batas on rujukan.tanggal_keputusan <= batas.tanggal_data
 inner join registrasi on rujukan.id_korban = registrasi.id_korban
-order by id_rujukan
+order by id_rujukan, id_korban

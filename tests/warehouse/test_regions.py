@@ -128,6 +128,27 @@ def test_a_service_under_an_accepted_transfer_counts_for_the_receiver_and_the_pr
     assert count(gudang, "35", "terlayani_354") == 1
 
 
+def test_a_referral_number_that_a_later_file_uses_for_another_victim_credits_each_with_her_own_services():
+    gudang = given(
+        korban="""
+            id_korban | orang
+            k1        | A
+            k2        | B
+        """,
+        rujukan="""
+            id_rujukan | id_korban | berkas
+            r1         | k1        | satu
+            r1         | k2        | dua
+        """,
+        layanan="id_korban | kode_kab_pemberi | tanggal | id_rujukan\nk2 | 35.07 | 2024-05-01 | r1",
+    )
+
+    row = cell(gudang, "35.07")
+
+    assert (row["diterima"], row["diterima_terlayani"]) == (2, 1)
+    assert count(gudang, "35", "terlayani_354") == 1
+
+
 def test_a_refused_or_pending_transfer_stays_with_the_sender():
     gudang = given(
         korban="""
