@@ -271,6 +271,48 @@ def test_a_rare_spelling_is_hidden_where_nobody_s_name_is_known():
     assert proposal.tidak_dikenal == [("korban_kekerasan.jenis_kekerasan", "(tidak ditampilkan)", 1)]
 
 
+@pytest.mark.parametrize("slipped", ["Rahma", "Siti", "Ibu Rahma", "Fisik Rahma", "Tri"])
+@pytest.mark.parametrize("named", ["Nama Korban", "Keterangan"])
+def test_a_name_among_codes_is_not_shown_though_other_columns_hold_names(slipped, named):
+    header = ("No Kasus", "Tanggal Lapor", "JK", "Hubungan Pelaku", named)
+    lines = [
+        ("K-1", "25/03/2024", "P", slipped, "Wati Lestari"),
+        ("K-2", "26/03/2024", "P", "Suami", "Eko S"),
+    ]
+
+    proposal = propose.propose(book(sheet(header, *lines)))
+
+    assert proposal.tidak_dikenal == [("korban.hubungan_pelaku", "(tidak ditampilkan)", 1)]
+
+
+@pytest.mark.parametrize("heading", ["Nama Pelapor", "Yang Melapor"])
+def test_a_word_of_any_column_of_names_is_not_shown_however_often_it_is_said(heading):
+    header = ("No Kasus", "Tanggal Lapor", "JK", "Hubungan Pelaku", heading)
+    lines = [(f"K-{n}", "25/03/2024", "P", "Lestari", f"{n * 'W'}ati Lestari") for n in range(1, 5)]
+
+    proposal = propose.propose(book(sheet(header, *lines)))
+
+    assert proposal.tidak_dikenal == [("korban.hubungan_pelaku", "(tidak ditampilkan)", 4)]
+
+
+def test_a_perpetrator_s_name_is_not_shown_however_often_it_stands():
+    header = ("No Kasus", "Tanggal Lapor", "JK", "Pelaku")
+    lines = [(f"K-{n}", "25/03/2024", "P", who) for n, who in enumerate(["Suami"] * 4 + ["Bambang"] * 4)]
+
+    proposal = propose.propose(book(sheet(header, *lines)))
+
+    assert proposal.tidak_dikenal == [("korban.hubungan_pelaku", "(tidak ditampilkan)", 4)]
+
+
+@pytest.mark.parametrize("spelling", ["Penelantaran Fisik Seksual", "9"])
+def test_a_rare_spelling_of_known_words_is_shown(spelling):
+    header, first, second = BRAZIL
+
+    proposal = propose.propose(book(sheet(header, (*first[:5], spelling, *first[6:]), second)))
+
+    assert [word for _, word, _ in proposal.tidak_dikenal] == [spelling]
+
+
 def test_rows_without_headings_are_not_mapped():
     with pytest.raises(propose.ProposalRefused, match="tidak ditemukan baris judul"):
         propose.propose(book(sheet(("Uji", "Coba", "Jombang"), ("Uji", "Dua", "Malang"))))

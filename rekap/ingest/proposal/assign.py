@@ -187,7 +187,7 @@ def _code_in(judul: str, daftar: str) -> str | None:
 def _regions_in_text(profiles: list[Profile], given: Assigned, kab: str | None) -> None:
     """Columns of places and addresses in which kab/kota and kecamatan are only parts."""
     for name, tingkat, patterns in _PARTS:
-        isian = next(one for one in synonyms.fields() if one.nama == name)
+        isian = synonyms.field(name)
         for one in profiles:
             if name in given.picks or not _speaks_of_places(one, isian):
                 continue
@@ -217,7 +217,7 @@ def _use_plain_date(profiles: list[Profile], given: Assigned) -> None:
     plain = [one for one in profiles if one.judul in given.left and one.dates > 0.9]
     plain = [one for one in plain if normal(one.judul.split(" > ")[-1]) in _PLAIN_DATE]
     if len(plain) == 1:
-        isian = next(one for one in synonyms.fields() if one.nama == "korban.tanggal_registrasi")
+        isian = synonyms.field("korban.tanggal_registrasi")
         given.picks[isian.nama] = Pick(isian, plain[0].judul, 0.6)
         given.left.remove(plain[0].judul)
 
@@ -226,5 +226,5 @@ def _repeat(given: Assigned) -> None:
     for name, others in _ALSO.items():
         pick = given.picks.get(name)
         for other in others if pick else ():
-            isian = next(one for one in synonyms.fields() if one.nama == other)
+            isian = synonyms.field(other)
             given.picks.setdefault(other, Pick(isian, pick.judul, pick.keyakinan))

@@ -115,7 +115,7 @@ def _share_with_parts(given: Assigned) -> None:
         for name, column in contract.all_tables()[tabel].fillable().items():
             pick = given.picks.get(f"{whole}.{name}")
             if pick and column.wajib and f"{tabel}.{name}" not in given.picks and name not in _KEYS:
-                isian = next(one for one in synonyms.fields() if one.nama == f"{tabel}.{name}")
+                isian = synonyms.field(f"{tabel}.{name}")
                 given.picks[isian.nama] = Pick(isian, pick.judul, pick.keyakinan, pick.pola)
 
 
@@ -126,7 +126,7 @@ def _missing_day(given: Assigned, where: str, perlu: list[str]) -> None:
         name = f"{tabel}.kode_layanan"
         told = name in given.picks or name in given.ticks or tabel == "layanan" and given.done
         if registered and told and f"{tabel}.tanggal" not in given.picks:
-            isian = next(one for one in synonyms.fields() if one.nama == f"{tabel}.tanggal")
+            isian = synonyms.field(f"{tabel}.tanggal")
             given.picks[isian.nama] = Pick(isian, registered.judul, 0.5)
             perlu.append(f"{where}{isian.nama} tidak ada; usulan memakai tanggal registrasi")
 
@@ -137,12 +137,12 @@ def _regions(sheet, kode: str | None) -> None:
     if kode and "." in kode:
         for name in ("korban.kode_kab", "layanan.kode_kab_pemberi"):
             if (pick := picks.pop(name, None)) and "korban" in tables(given):
-                home = next(one for one in synonyms.fields() if one.nama == "korban.kab_domisili")
+                home = synonyms.field("korban.kab_domisili")
                 picks.setdefault(home.nama, Pick(home, pick.judul, pick.keyakinan, pick.pola))
         wanted = {name for tabel in tables(given) for name in contract.all_tables()[tabel].fillable()}
         for name in ("kode_kab", "kode_kab_pemberi"):
             if name in wanted:
                 sheet.constants[name] = kode
     elif (unit := picks.get("korban.kode_kab")) and "layanan" in tables(given):
-        giver = next(one for one in synonyms.fields() if one.nama == "layanan.kode_kab_pemberi")
+        giver = synonyms.field("layanan.kode_kab_pemberi")
         picks.setdefault(giver.nama, Pick(giver, unit.judul, unit.keyakinan, unit.pola))

@@ -12,10 +12,12 @@ from rekap.ingest import contract
 from rekap.ingest.contract import normal
 from rekap.ingest.proposal import synonyms
 from rekap.ingest.proposal.assign import Pick
-from rekap.ingest.proposal.profile import MARKS, is_region
+from rekap.ingest.proposal.profile import MARKS, Profile, is_region
 
 HIDDEN = "(tidak ditampilkan)"
 _LONGEST_SPELLING = 60
+_SAID_OFTEN = 3  # rows; what so many say alike is an expression, not a slip
+_TWO_WORDS = re.compile(r"[^\d@;:/,_]{2,}(?:\s[^\d@;:/,_]+)+")
 _MOST_ALIKE = 100  # a column with more odd spellings than that holds no codes
 
 
@@ -44,7 +46,7 @@ def spellings(picks: list[tuple[object, Pick]]):
         if code := daftar and synonyms.code_of(part, daftar):
             if normal(part) not in _plain(daftar):
                 ejaan.setdefault(daftar, {}).setdefault(part, code)
-        elif not _may_show(part, count, names):
+        elif not _may_show(part, 0 if synonyms.is_name(pick.judul) else count, daftar, names):
             unknown[pick.isian.nama, HIDDEN] += count
         elif near := daftar and len(alike) < _MOST_ALIKE and synonyms.similar_code(part, daftar):
             alike[daftar, part, *near] += count
@@ -81,18 +83,35 @@ def _once(words: dict[str, str]) -> dict[str, str]:
     return dict({normal(text): (text, code) for text, code in words.items()}.values())
 
 
-def _name_words(picks: list[tuple[object, Pick]]) -> set[str] | None:
-    """Every word of a name in the file; None when the file names nobody by a heading that is known."""
-    named = [sheet.profiles[pick.judul] for sheet, pick in picks if pick.isian.column.nama == "nama"]
-    if not named:
-        return None
-    return {w for one in named for text, _ in one.texts for w in re.findall(r"[^\W\d_]{3,}", text.casefold())}
+def _name_words(picks: list[tuple[object, Pick]]) -> set[str]:
+    """Every word that stands in a column of names, whoever they are."""
+    codes = {(id(sheet), pick.judul) for sheet, pick in picks if pick.isian.column.daftar}
+    sheets = {id(sheet): sheet for sheet, _ in picks}.values()
+    named = [
+        one
+        for sheet in sheets
+        for one in sheet.profiles.values()
+        if (id(sheet), one.judul) not in codes and (synonyms.is_name(one.judul) or _looks_like_names(one))
+    ]
+    return {word for one in named for text, _ in one.texts for word in _words(text)}
 
 
-def _may_show(text: str, count: int, names: set[str] | None) -> bool:
-    """Whether a spelling is nobody's: short, no number, no word of a name or else said by several rows."""
+def _looks_like_names(one: Profile) -> bool:
+    """Mostly different texts of two words and more without a digit: names, under whatever heading."""
+    return len(one.values) * 2 > one.rows and one.share(_TWO_WORDS.fullmatch) > 0.5
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{3,}", text.casefold())
+
+
+def _may_show(text: str, count: int, daftar: str | None, names: set[str]) -> bool:
+    """Whether a spelling is nobody's: short, no number, no word of a name; said often, or in known words."""
     if len(text) > _LONGEST_SPELLING or "@" in text or re.search(r"\d{6,}", re.sub(r"[\s.\-/]", "", text)):
         return False
-    if names is None:
-        return count > 2
-    return not names & set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+    words = _words(text)
+    if names & set(words):
+        return False
+    if count >= _SAID_OFTEN or not words and len(text) <= 3:
+        return True
+    return bool(daftar and words) and all(synonyms.is_code_word(word, daftar) for word in words)

@@ -53,12 +53,28 @@ def fields() -> tuple[Isian, ...]:
     return tuple(Isian(name, column) for name, table in tables for column in table.fillable().values())
 
 
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Isian]:
+    return {isian.nama: isian for isian in fields()}
+
+
+def field(nama: str) -> Isian:
+    """One of them, as 'tabel.kolom'."""
+    return _by_name()[nama]
+
+
 def heading_score(heading: str, isian: Isian) -> float:
     """How surely a heading means this column by its name alone, 0 to 1."""
     words = _words(heading)
     if not words or _is_about_others(words, isian) or isian.column.daftar and _NAMES & set(words):
         return 0.0
     return max((_alike(words, name) * weight for name, weight in _names(isian)), default=0.0)
+
+
+def is_name(heading: str) -> bool:
+    """Whether a heading asks for somebody's name, the victim's or another person's."""
+    words = set(_words(heading))
+    return bool(words & _NAMES) or bool(words) and words <= {*_OTHERS, "korban", "klien", "pasien", "victim"}
 
 
 def part_score(heading: str, isian: Isian) -> float:
@@ -118,6 +134,15 @@ def _codes(daftar: str) -> dict[str, str]:
         for text in (*_synonyms("nilai").get(f"{daftar}.{code}", ()), label, code):
             known[normal(text)] = code
     return {text: code for text, code in known.items() if text}
+
+
+@lru_cache(maxsize=4096)
+def is_code_word(word: str, daftar: str) -> bool:
+    """Whether a word stands, well or badly spelled, in the spelling of some code of a list."""
+    words = {known for text in _codes(daftar) for known in text.split()}
+    return word in words or any(
+        SequenceMatcher(None, word, known).ratio() >= _LIKE_ENOUGH for known in words if len(known) > 4
+    )
 
 
 def spoken(untuk: str) -> tuple[str, ...]:
