@@ -42,7 +42,7 @@ def victims(folders: Iterable[Path]) -> pa.Table:
     """Registrations of earlier files that are in force, with the month in which they were made."""
     columns = ["berkas", "id_korban", "kode_kab", "tanggal_registrasi"]
     found = read([path for folder in folders for path in in_force_files(folder, "korban")], columns)
-    out = read([folder / "digantikan.parquet" for folder in folders], ["berkas_lama", "tabel", "id"])
+    out = _replacing(folders)
     out = out.filter(pc.equal(out["tabel"], "korban"))
     if out.num_rows:
         gone = key_text(out, ("berkas_lama", "id"))
@@ -63,10 +63,21 @@ def any_in_force(folders: Iterable[Path], ids: pa.ChunkedArray) -> bool:
 def replacements(folder: Path, folders: Iterable[Path]) -> list[str]:
     """The files that have taken all victims of a folder out of force; none while one of them counts."""
     had = sum(pq.read_metadata(path).num_rows for path in in_force_files(folder, "korban"))
-    out = read([one / "digantikan.parquet" for one in folders], ["berkas", "berkas_lama", "tabel", "id"])
+    out = _replacing(folders)
     own = pc.and_(pc.equal(out["tabel"], "korban"), pc.equal(out["berkas_lama"], folder.name))
     gone = out.filter(own)
     return pc.unique(gone["berkas"]).to_pylist() if had and gone.num_rows >= had else []
+
+
+def replacing(folder: Path, folders: Iterable[Path]) -> list[str]:
+    """The files that have taken any record of a folder out of force."""
+    out = _replacing(folders)
+    return pc.unique(out.filter(pc.equal(out["berkas_lama"], folder.name))["berkas"]).to_pylist()
+
+
+def _replacing(folders: Iterable[Path]) -> pa.Table:
+    paths = [path for folder in folders for path in in_force_files(folder, "digantikan")]
+    return read(paths, ["berkas", "berkas_lama", "tabel", "id"])
 
 
 def read(paths: list[Path], columns: list[str]) -> pa.Table:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rekap import audit, keys, settings
-from rekap.ingest import bookkeeping, contract, in_force, landing, mark, moves, slices
+from rekap.ingest import again, bookkeeping, contract, in_force, landing, mark, moves, slices
 from rekap.ingest.compiling.batch import Context, compile_rows
 from rekap.ingest.compiling.findings import TABEL, Finding
 from rekap.ingest.compiling.rules import PERINGATAN
@@ -127,45 +127,48 @@ def _check_source(sumber: str) -> None:
 def _accept_one(path: Path, opened: Future, hand_in: _HandIn) -> Receipt:
     try:
         hand_in.say(f"Membaca {path.name} ...")
-        folder, book, again = opened.result()
+        folder, book, last = opened.result()
         if book is None:
-            return _known(path, landing.receipt_at(folder, sudah_ada=True), hand_in.say)
-        return _take(book, folder, replace(hand_in, tambahan=True, periode=None) if again else hand_in)
+            return _known(path.name, folder, hand_in)
+        if last is None:
+            return _take(book, folder, hand_in)
+        return _take(book, folder, replace(hand_in, tambahan=True, periode=None), last)
     except (FileBusy, landing.LandingDamaged) as error:
         raise TryLater(f"{path.name}: {error}") from error
     except (FileRefused, NotRecognised, moves.SliceUnclear) as error:
         raise IntakeRefused(f"{path.name}: {error}") from error
 
 
-def _known(path: Path, receipt: Receipt, say: Say) -> Receipt:
-    """A file that came before changes nothing, not even when a newer one has replaced it."""
-    newer = in_force.replacements(receipt.folder, folders(receipt.sumber))
-    if newer:
+def _known(nama_berkas: str, folder: Path, hand_in: _HandIn, corrected_by: list[str] = ()) -> Receipt:
+    """A file that came before changes nothing, not even when a newer one has replaced or corrected it."""
+    whole = in_force.replacements(folder, folders(hand_in.sumber))
+    if newer := whole or corrected_by:
         by = max((r for r in receipts() if r.folder.name in newer), key=lambda r: r.diterima_pada)
-        say(
-            f"{path.name}: isinya sudah digantikan oleh {by.nama_berkas} ({by.diterima_pada}) dan tetap "
-            "tidak dihitung. Bila isi ini yang benar, kirim sebagai perbaikan: ubah sedikit baris judulnya."
+        hand_in.say(
+            f"{nama_berkas}: {'isinya' if whole else 'sebagian isinya'} sudah digantikan oleh "
+            f"{by.nama_berkas} ({by.diterima_pada}) dan tetap tidak dihitung. "
+            "Bila isi ini yang benar, kirim sebagai perbaikan: ubah sedikit baris judulnya."
         )
-    return receipt
+    return landing.receipt_at(folder, sudah_ada=True)
 
 
-def _open(path: Path, hand_in: _HandIn) -> tuple[Path, Book | None, bool]:
-    """Where a file will land, its sheets unless it has landed already, and whether it is read again.
+def _open(path: Path, hand_in: _HandIn) -> tuple[Path, Book | None, Receipt | None]:
+    """Where a file will land, its sheets unless it has landed already, and how it was read before.
 
     A file whose rows were rejected or held is worth reading again once a mapping, list or rule has changed.
     """
     digest, sumber = _digest(path), hand_in.sumber
     earlier = [r for r in receipts() if (r.sumber, r.sha256) == (sumber, digest)]
     folder = landing.folder_of(sumber, digest)
-    if earlier:
-        last = max(earlier, key=lambda r: r.diterima_pada)
+    last = max(earlier, key=lambda r: r.diterima_pada, default=None)
+    if last:
         if last.sidik_bacaan == hand_in.sidik or not last.baris_ditolak + last.baris_dikarantina:
-            return last.folder, None, False
+            return last.folder, None, last
         folder = landing.folder_of(sumber, hashlib.sha256(f"{digest}{hand_in.sidik}".encode()).hexdigest())
     book = read_book(path)
     if book.sha256 != digest:
         raise FileBusy("Berkas berubah selagi dibaca. Tunggu sampai selesai disalin, lalu ulangi.")
-    return folder, book, bool(earlier)
+    return folder, book, last
 
 
 def _digest(path: Path) -> str:
@@ -178,13 +181,15 @@ def _digest(path: Path) -> str:
         raise FileBusy(f"Berkas tidak dapat dibuka: {error.strerror}.") from error
 
 
-def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
+def _take(book: Book, folder: Path, hand_in: _HandIn, last: Receipt | None = None) -> Receipt:
     benih, sumber = mark.check(book), hand_in.sumber
     match = choose(book, hand_in.mappings)
-    batch = compile_rows(match, _context(sumber, folder, book.nama_berkas, folders(sumber)))
+    batch = compile_rows(match, _context(sumber, folder, book, folders(sumber)))
     with landing.one_writer():
         if landed := landing.receipt_at(folder, sudah_ada=True):
             return landed  # the same file, taken by somebody else meanwhile
+        if last and (newer := again.corrections(last, batch.tables["korban"])):
+            return _known(book.nama_berkas, last.folder, hand_in, newer)
         slice_ = (hand_in.periode, hand_in.tambahan, _is_numbered(match))
         out = slices.replaced(batch.tables, folders(sumber), *slice_)
         batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
@@ -196,7 +201,8 @@ def _take(book: Book, folder: Path, hand_in: _HandIn) -> Receipt:
 
 def _is_numbered(match: Match) -> bool:
     """Whether the source has registration numbers of its own by which a victim is recognised again."""
-    asal = [t.kolom.get("no_registrasi") for page in match.mapping.lembar for t in page.target]
+    targets = [target for page in match.mapping.lembar for target in page.target]
+    asal = [target.kolom.get(name) for target in targets for name in ("no_registrasi", "no_korban")]
     return all(one.judul for one in asal if one is not None)
 
 
@@ -205,14 +211,15 @@ def _today() -> date:
     return datetime.now(timezone(timedelta(hours=9))).date()
 
 
-def _context(sumber: str, folder: Path, nama_berkas: str, earlier: tuple[Path, ...]) -> Context:
+def _context(sumber: str, folder: Path, book: Book, earlier: tuple[Path, ...]) -> Context:
     instalasi = settings.instalasi()
 
     def covers(kode_kab: str) -> bool:
         own = instalasi.kode
         return instalasi.tingkat == "nasional" or kode_kab == own or kode_kab.startswith(own + ".")
 
-    return Context(sumber, folder.name, nama_berkas, keys.key("K_pid"), _today(), covers, earlier)
+    who, sidik = (sumber, folder.name, book.nama_berkas), book.sha256[:16]
+    return Context(*who, keys.key("K_pid"), _today(), covers, earlier, sidik)
 
 
 def _land(

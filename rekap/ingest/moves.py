@@ -12,6 +12,10 @@ from rekap.ingest import in_force
 FEWEST_MOVES = 3
 _NAMED = 3  # kab/kota named in a sentence
 _PERSON = ("token_nik", "token_nama", "token_lahir")
+_SHARED = (
+    "bila kedua kantor memang bernomor sama, tambahkan kode kantor pada nomor lewat pemetaan "
+    "(gabung dengan awalan), lalu kirim ulang."
+)
 
 
 class SliceUnclear(Exception):
@@ -65,8 +69,13 @@ def sentence(move: Move) -> str:
     )
 
 
-def refuse_shared_numbers(moved: pa.Table, said: pa.Table, earlier: tuple[Path, ...]) -> None:
-    """Two offices may number alike: then a number under another kab/kota is another person, not a move."""
+def refuse_shared_numbers(
+    moved: pa.Table, said: pa.Table, earlier: tuple[Path, ...], told: bool = False
+) -> None:
+    """Two offices may number alike: then a number under another kab/kota is another person, not a move.
+
+    Where nothing tells persons apart, it must be `told` what the file replaces.
+    """
     if not moved.num_rows:
         return
     paths = [path for folder in earlier for path in in_force.in_force_files(folder, "korban")]
@@ -80,11 +89,21 @@ def refuse_shared_numbers(moved: pa.Table, said: pa.Table, earlier: tuple[Path, 
         alike, known = pc.or_(alike, pc.fill_null(one, False)), pc.coalesce(known, one)
     others = moved.filter(pc.and_(pc.invert(alike), pc.is_valid(known)))
     if others.num_rows:
+        raise SliceUnclear(f"{_used(others)} bagi orang lain. Perbaiki nomornya; {_SHARED}")
+    nobody = moved.filter(pc.is_null(known))
+    if nobody.num_rows and not told:
         raise SliceUnclear(
-            f"{others.num_rows} nomor registrasi di berkas ini, untuk {named(others['ke'])}, sudah dipakai "
-            f"{named(others['dari'])} bagi orang lain. Perbaiki nomornya; bila kedua kantor memang bernomor "
-            "sama, tambahkan kode kantor pada nomor lewat pemetaan (gabung dengan awalan), lalu kirim ulang."
+            f"{_used(nobody)}, dan tanpa nama, NIK, atau tanggal lahir tidak dapat dipastikan bahwa orangnya "
+            "sama. Bila orangnya sama dan kode unitnya diperbaiki, ulangi dengan --tambahan, atau dengan "
+            f"--periode bila berkas ini pengganti utuh; {_SHARED}"
         )
+
+
+def _used(moved: pa.Table) -> str:
+    return (
+        f"{moved.num_rows} nomor registrasi di berkas ini, untuk {named(moved['ke'])}, sudah dipakai "
+        f"{named(moved['dari'])}"
+    )
 
 
 def named(codes: pa.ChunkedArray) -> str:

@@ -68,7 +68,7 @@ def replaced(
     """
     old, said = in_force.victims(earlier), in_force.with_month(new["korban"])
     moved = moves.moved(old, said)
-    moves.refuse_shared_numbers(moved, said, earlier)
+    moves.refuse_shared_numbers(moved, said, earlier, tambahan or periode is not None)
     victims, gone = _replaced_victims(said, old, periode, tambahan, bernomor)
     rows = [victims]
     for table in contract.all_tables().values():

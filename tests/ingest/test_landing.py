@@ -183,11 +183,7 @@ def test_a_receipt_of_the_first_version_is_still_read(tmp_path):
 
 def test_a_file_with_rejected_rows_is_read_again_once_a_mapping_knows_its_spelling(tmp_path):
     first = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
-    office = settings.data_dir() / "pemetaan" / "simfoni_kantor.toml"
-    office.parent.mkdir(parents=True)
-    text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
-    text = text.replace('nama = "simfoni_v2"', 'nama = "simfoni_kantor"')
-    office.write_text(text.replace("[ejaan.layanan]", '[ejaan.layanan]\n"Konslng" = "PSIKOSOSIAL"'), "utf-8")
+    learn_a_spelling()
 
     again = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
     third = take_simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"})
@@ -195,3 +191,29 @@ def test_a_file_with_rejected_rows_is_read_again_once_a_mapping_knows_its_spelli
     assert (first.counts(), again.counts()) == ((2, 1, 1), (2, 2, 0))
     assert again.receipt.korban_digantikan == 1
     assert third.receipt.sudah_ada and third.receipt.folder == again.receipt.folder
+
+
+def learn_a_spelling() -> None:
+    """A mapping of the office knows what the shipped one does not."""
+    office = settings.data_dir() / "pemetaan" / "simfoni_kantor.toml"
+    office.parent.mkdir(parents=True)
+    text = (settings.MAPPINGS / "simfoni_v2.toml").read_text(encoding="utf-8")
+    text = text.replace('nama = "simfoni_v2"', 'nama = "simfoni_kantor"')
+    office.write_text(text.replace("[ejaan.layanan]", '[ejaan.layanan]\n"Konslng" = "PSIKOSOSIAL"'), "utf-8")
+
+
+@pytest.mark.parametrize("mended", [({"Usia": "25"}, {"No Korban": "2"}), ({"No Korban": "2"},)])
+def test_a_file_that_a_newer_one_has_corrected_is_not_read_again(tmp_path, mended):
+    """Whether the newer one restates an accepted row of it, or one that had been rejected."""
+    said, old = [], simfoni(tmp_path, {}, {"No Korban": "2", "Jenis Layanan": "Konslng"}, name="lama.csv")
+    intake.accept([old], "simfoni")
+    intake.accept([simfoni(tmp_path, *mended, name="baru.csv")], "simfoni", tambahan=True)
+    learn_a_spelling()
+
+    (again,) = intake.accept([old], "simfoni", said.append)
+
+    assert again.sudah_ada and again.korban_digantikan == 0
+    assert len(intake.receipts()) == 2
+    assert "lama.csv: sebagian isinya sudah digantikan oleh baru.csv" in said[-1] or (
+        "lama.csv: isinya sudah digantikan oleh baru.csv" in said[-1]
+    )

@@ -249,6 +249,23 @@ def test_two_registrations_with_a_mended_code_are_not_worth_a_word(tmp_path):
     assert receipt.peringatan == {}
 
 
+NAMELESS = {"Nama Korban": "", "NIK": "", "Tanggal Lahir": ""}
+
+
+@pytest.mark.parametrize("told", [{}, {"periode": "2024"}, {"tambahan": True}])
+def test_nameless_registrations_under_another_kab_are_replaced_only_when_told_so(tmp_path, told):
+    send(tmp_path, *[row(n, **NAMELESS) for n in range(2)])
+    elsewhere = [row(n, **NAMELESS, **MALANG) for n in range(2)]
+
+    if told:
+        send(tmp_path, *elsewhere, name="b.csv", **told)
+    else:
+        with pytest.raises(intake.IntakeRefused, match=r"2 nomor .*35\.07.*35\.17.*--tambahan.*awalan"):
+            send(tmp_path, *elsewhere, name="b.csv")
+
+    assert counting(column="kode_kab") == (["35.07"] * 2 if told else ["35.17"] * 2)
+
+
 def hand_ins(folder, *rows: tuple[str, int], name: str, periode: str = ""):
     """Months that were handed in on the given day of the next one."""
     lines = [
@@ -293,9 +310,10 @@ kolom.nama = "Orang"
 """
 
 
-def numberless(folder, *rows: tuple[str, str], name: str, periode: str = ""):
+def numberless(folder, *rows: tuple[str, str], name: str, periode: str = "", mapping: str = NUMBERLESS):
     office_folder().mkdir(parents=True, exist_ok=True)
-    (office_folder() / "tanpa_nomor.toml").write_text(NUMBERLESS, encoding="utf-8")
+    if not (path := office_folder() / "tanpa_nomor.toml").exists():
+        path.write_text(mapping, encoding="utf-8")
     path = csv_file(folder / name, [(MARK,), ("Tgl", "Orang"), *rows])
     return intake.accept([path], "rsud", None, slices.span(periode) if periode else None)[0]
 
@@ -316,6 +334,30 @@ def test_a_source_without_numbers_may_go_on_with_the_next_month(tmp_path):
     numberless(tmp_path, ("05/02/2024", "Siti Aminah"), name="b.csv")
 
     assert months() == {"01": 1, "02": 1}
+
+
+def test_a_numberless_file_that_is_read_again_counts_its_victims_once(tmp_path):
+    rows = [("05/01/2024", "Siti Aminah"), ("05/02/2024", "Dewi Lestari"), ("kemarin", "Rina Wati")]
+    numberless(tmp_path, *rows, name="a.csv")
+    more = office_folder() / "lain.toml"
+    more.write_text(NUMBERLESS.replace("tanpa_nomor", "lain").replace('"Orang"', '"Nama"'), encoding="utf-8")
+
+    again = numberless(tmp_path, *rows, name="a.csv")
+
+    assert not again.sudah_ada
+    assert (again.korban_digantikan, again.korban_hilang) == (2, 0)
+    assert months() == {"01": 1, "02": 1}
+
+
+def test_victims_whose_own_number_is_that_of_the_row_are_not_recognised_again(tmp_path):
+    by_row = NUMBERLESS.replace("no_registrasi = { baris = true }", 'no_registrasi = "Tgl"')
+    by_row = by_row.replace('tetap = { no_korban = "1" }', "").replace(
+        '"Tgl" }', '"Tgl", no_korban = { baris = true } }'
+    )
+    numberless(tmp_path, ("05/01/2024", "Siti Aminah"), name="a.csv", mapping=by_row)
+
+    with pytest.raises(intake.IntakeRefused, match="hanya 0 di antaranya sama.*--periode"):
+        numberless(tmp_path, ("05/01/2024", "Siti Aminah"), ("05/01/2024", "Dewi Lestari"), name="b.csv")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def _receipt(sidik: str, sumber: str, folder: Path) -> landing.Receipt:
         peringatan={},
         korban_digantikan=0,
         korban_hilang=0,
+        sidik_bacaan="uji",
         diterima_pada=landing.now(),
         oleh="uji",
         sudah_ada=False,

@@ -32,7 +32,10 @@ class RowsLost(Exception):
 
 @dataclass(frozen=True)
 class Context:
-    """What every rule may know beside the row."""
+    """What every rule may know beside the row.
+
+    `sidik` is the file's own fingerprint, the same each time it is read: it numbers rows without a number.
+    """
 
     sumber: str
     berkas: str
@@ -41,6 +44,7 @@ class Context:
     today: date
     covers: Callable[[str], bool]
     earlier: tuple[Path, ...] = ()
+    sidik: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class _Compilation:
         for baris, cells in moved.items():
             page.findings.add(TOLAK, baris, "", None, moved_fault(cells, page.found))
         rows = page.rows[~np.isin(page.rows, list(moved))]
-        reader = Reader(page.found, self.match.mapping, self.context.today, rows, self.context.berkas)
+        reader = Reader(page.found, self.match.mapping, self.context.today, rows, self.context.sidik)
         page.drafts = [reader.draft(target) for target in page.found.layout.target]
         for draft in page.drafts:
             for entry, kolom, fault in draft.faults:

@@ -75,9 +75,9 @@ class Reader:
     """Reads the columns of one sheet; columns that several tables share are looked up once."""
 
     def __init__(
-        self, found: FoundSheet, mapping: Mapping, today: date, rows: np.ndarray, berkas: str
+        self, found: FoundSheet, mapping: Mapping, today: date, rows: np.ndarray, sidik: str
     ) -> None:
-        self.found, self.mapping, self.today, self.rows, self.berkas = found, mapping, today, rows, berkas
+        self.found, self.mapping, self.today, self.rows, self.sidik = found, mapping, today, rows, sidik
         self._codes: dict[tuple, tuple[np.ndarray, Cells]] = {}
         self._read: dict[tuple, tuple[pa.Array, np.ndarray, dict]] = {}
         self._shared: dict[tuple, pa.Array] = {}
@@ -131,7 +131,7 @@ class Reader:
         at = pa.array(self.rows - 1)
         columns = [self.found.sheet.cells.column(str(place)).take(at).combine_chunks() for place in places]
         if not columns:  # a column that is only the number of its row
-            columns = [pa.array([f"{self.berkas}:{row}" for row in self.rows], pa.string())]
+            columns = [pa.array([f"{self.sidik}:{row}" for row in self.rows], pa.string())]
         encoded = [column.dictionary_encode(null_encoding="encode") for column in columns]
         codes = [one.indices.to_numpy().astype(np.int64) for one in encoded]
         if len(encoded) == 1:
