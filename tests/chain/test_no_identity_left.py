@@ -54,7 +54,7 @@ def test_the_whole_chain_leaves_no_identity_behind(demo, machine, capfd, caplog)
     run("terbitkan")
     run("umpan-balik")
     for path in files_of(demo):
-        run("petakan", path, "--sumber", source((path.name,)))
+        run("petakan", path, "--sumber", source((path.name,)), "--keluar", machine / f"{path.stem}.toml")
 
     wanted, printed = traces.secrets(demo), said(capfd, caplog)
     assert len(wanted) > 400
@@ -112,7 +112,7 @@ def test_a_proposal_repeats_no_identity_from_a_wrong_column(tmp_path, machine, c
     foreign = [f"{judul} Ybs" for judul in files.SIMFONI]
 
     run("petakan", everywhere(tmp_path, foreign), "--sumber", "rsud", "--kode", "35.17")
-    run("petakan", everywhere(tmp_path), "--json")
+    run("petakan", everywhere(tmp_path), "--json", "--keluar", machine / "usulan.toml")
 
     assert traces.leaks(PLANTED, machine) == set()
     assert not [secret for secret in PLANTED if secret in said(capfd, caplog)]

@@ -428,8 +428,35 @@ def test_the_command_saves_a_mapping_that_recognises_the_file_and_never_overwrit
     )
     saved.write_text(reviewed, encoding="utf-8")
     assert mapping.choose(read_book(path), mapping.load_all()).mapping.nama == "uptd_disque"
-    assert main(["petakan", str(path), "--sumber", "uptd"]) == 1
+    assert main(["petakan", str(path), "--sumber", "uptd", "--keluar", str(saved)]) == 1
     assert "sudah ada dan tidak ditimpa" in capsys.readouterr().out
+
+
+def test_a_file_without_the_mark_is_refused_before_anything_of_it_is_said(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    path = csv_file(tmp_path / "disque.csv", BRAZIL)
+
+    assert main(["petakan", str(path)]) == 1
+    assert "Tidak ada tanda DATA SINTETIS" in capsys.readouterr().out
+    assert not (tmp_path / "pemetaan").exists()
+
+
+def test_a_known_layout_needs_no_proposal_unless_a_file_is_named_for_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("REKAP_DATA", str(tmp_path))
+    path = csv_file(tmp_path / "simfoni.csv", [(MARK,), list(SIMFONI), list(SIMFONI.values())])
+
+    assert main(["petakan", str(path)]) == 1
+    assert "Sudah dikenal sebagai simfoni_v2; langsung jalankan terima." in capsys.readouterr().out
+    assert not (tmp_path / "pemetaan").exists()
+    assert main(["petakan", str(path), "--keluar", str(tmp_path / "usulan.toml")]) == 0
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path, capsys):
+    path = csv_file(tmp_path / "disque.csv", [(MARK,), *BRAZIL])
+    (tmp_path / "berkas").write_text("")
+
+    assert main(["petakan", str(path), "--keluar", str(tmp_path / "berkas" / "a" / "b.toml")]) == 1
+    assert "tidak dapat ditulis" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

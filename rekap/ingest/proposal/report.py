@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from rekap import disk, settings, wilayah
-from rekap.ingest import contract
-from rekap.ingest.mapping import office_folder
+from rekap.ingest import contract, mark
+from rekap.ingest.mapping import NotRecognised, choose, load_all, office_folder
 from rekap.ingest.proposal import Proposal, ProposalRefused, SheetProposal, propose
 from rekap.ingest.proposal.assign import SURE
 from rekap.ingest.proposal.toml_text import toml
 from rekap.ingest.reading.limits import FileRefused
-from rekap.ingest.reading.read_file import read_book
+from rekap.ingest.reading.read_file import Book, read_book
 
 
 def make(
@@ -21,14 +21,28 @@ def make(
     kode = _known(kode) if kode else None
     try:
         book = read_book(path)
+        mark.check(book)
     except FileRefused as error:
         raise ProposalRefused(f"{path.name}: {error}") from error
+    if keluar is None and (known := _known_as(book)):
+        raise ProposalRefused(
+            f"{path.name}: Sudah dikenal sebagai {known}; langsung jalankan terima. "
+            "Bila tetap perlu usulan, sebut nama berkasnya dengan --keluar."
+        )
     proposal = propose(book, kode, lembar)
     if sumber:
         proposal.nama = f"{sumber}_{proposal.nama}"
     target = keluar or office_folder() / f"{proposal.nama}.toml"
     _write(proposal, target, (kode or settings.instalasi().kode)[:2])
     return target, proposal
+
+
+def _known_as(book: Book) -> str | None:
+    """The mapping by which the file is read already."""
+    try:
+        return choose(book, load_all()).mapping.nama
+    except NotRecognised:
+        return None
 
 
 def _known(kode: str) -> str:
@@ -40,12 +54,12 @@ def _known(kode: str) -> str:
 
 def _write(proposal: Proposal, path: Path, wilayah_induk: str | None) -> None:
     """Saves a proposal where there is no file yet: what a person has reviewed is never overwritten."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        raise ProposalRefused(
-            f"{path} sudah ada dan tidak ditimpa. Hapus lebih dahulu, atau sebut nama lain dengan --keluar."
-        )
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise ProposalRefused(
+                f"{path} sudah ada dan tidak ditimpa. Hapus lebih dahulu, atau sebut nama lain dengan --keluar."
+            )
         disk.replace_text(path, toml(proposal, wilayah_induk))
     except OSError as error:
         raise ProposalRefused(f"{path} tidak dapat ditulis: {error.strerror}.") from error

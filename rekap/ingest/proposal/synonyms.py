@@ -32,6 +32,7 @@ _SHORT = {
     "kabupaten": "kab", "kec": "kecamatan", "jns": "jenis", "thn": "tahun",
 }  # fmt: skip
 _LIKE_ENOUGH = 0.8
+_MISTYPED = 0.85  # short names come as near to a word of a code as 0.83: Rangga to tangga
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def is_code_word(word: str, daftar: str) -> bool:
     """Whether a word stands, well or badly spelled, in the spelling of some code of a list."""
     words = {known for text in _codes(daftar) for known in text.split()}
     return word in words or any(
-        SequenceMatcher(None, word, known).ratio() >= _LIKE_ENOUGH for known in words if len(known) > 4
+        SequenceMatcher(None, word, known).ratio() >= _MISTYPED for known in words if len(known) > 4
     )
 
 
