@@ -106,15 +106,19 @@ def bearers(nama: str) -> frozenset[str]:
 
 
 def valid_on(kode: str, tanggal: date) -> bool:
-    """Whether the code was in use on this day; a region is no older than the regions that it lies in."""
-    spans = _berlaku()
-    if kode not in spans and get(kode) is None:
+    """Whether the code was in use on this day."""
+    if kode not in _berlaku() and get(kode) is None:
         return False
+    mulai, sampai = in_use(kode)
+    return mulai <= tanggal <= sampai
+
+
+def in_use(kode: str) -> tuple[date, date]:
+    """First and last day of a code; a region is no older than the regions that it lies in."""
     parts = kode.split(".")
     lineage = [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
-    return all(
-        mulai <= tanggal <= sampai for mulai, sampai in (spans[code] for code in lineage if code in spans)
-    )
+    spans = [_berlaku()[code] for code in lineage if code in _berlaku()]
+    return max([date.min, *(mulai for mulai, _ in spans)]), min([date.max, *(sampai for _, sampai in spans)])
 
 
 @lru_cache(maxsize=1)

@@ -77,7 +77,4 @@ from taut
 left join bersama on taut.id_rujukan = bersama.id_rujukan
 left join pengalihan
     on taut.id_rujukan = pengalihan.id_rujukan
-   and (
-       bersama.id_rujukan is null
-       or taut.id_orang = pengalihan.id_orang
-   )
+   and (bersama.id_rujukan is null or taut.id_orang = pengalihan.id_orang)

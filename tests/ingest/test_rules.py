@@ -239,6 +239,26 @@ def test_a_bad_nik_is_a_missing_one_with_a_warning_once_per_victim(tmp_path, nik
     assert taken.receipt.peringatan == ({f"nik_{status}": 1} if status in ("palsu", "tidak_sah") else {})
 
 
+def test_a_victim_is_registered_under_a_code_that_was_in_use_on_that_day(tmp_path):
+    nation = INSTALASI.replace('tingkat = "provinsi"', 'tingkat = "nasional"').replace(
+        'kode = "35" ', 'kode = "00" '
+    )
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "instalasi.toml").write_text(nation.partition("[[zona]]")[0], encoding="utf-8")
+    papua = dict.fromkeys(("Kab/Kota Unit", "Kab/Kota Domisili", "Kecamatan Domisili", "NIK"), "")
+    papua |= {"Kode Kab/Kota Unit": "93.01", "Tanggal Kejadian": "", "Tanggal Layanan": "26/07/2022"}
+
+    taken = take_simfoni(
+        tmp_path,
+        {**papua, "Tanggal Pelaporan": "24/07/2022"},
+        {**papua, "No Registrasi": "2", "Tanggal Pelaporan": "25/07/2022"},
+    )
+
+    assert taken.reasons() == [(3, "Kode Kab/Kota Unit", "wilayah_belum_berlaku")]
+    assert "25/07/2022" in taken.messages()[0] and "24/07/2022" in taken.messages()[0]
+    assert taken.counts() == (2, 1, 1)
+
+
 def test_iso_dates_are_read_as_well(tmp_path):
     korban = take_simfoni(tmp_path, {"Tanggal Pelaporan": "2024-03-05"}).row("korban")
 

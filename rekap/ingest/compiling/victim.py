@@ -34,6 +34,29 @@ def faults(draft: Draft, covers: Callable[[str], bool]) -> Iterator[Where]:
     }
     yield from _over(draft, pairs["nama_kab"], lambda kode, nama: _unit_fault(kode, nama, covers))
     yield from _over(draft, pairs["domisili"], lambda *cells: _domicile(*cells)[2])
+    yield from _out_of_use(draft)
+
+
+def _out_of_use(draft: Draft) -> Iterator[Where]:
+    """Registrations under a code that did not exist on their day; no build would take them."""
+    days = draft.column("tanggal_registrasi")
+    for (kode,), entries in groups(draft.column("kode_kab")):
+        first, last = wilayah.in_use(kode) if kode else (date.min, date.max)
+        if (first, last) == (date.min, date.max):
+            continue
+        for at in entries:
+            day = days[int(at)].as_py()
+            if day is not None and not first <= day <= last:
+                yield at, "kode_kab", _out_of_use_fault(kode, first, last, day)
+
+
+def _out_of_use_fault(kode: str, first: date, last: date, day: date) -> Fault:
+    since = f"mulai {first:%d/%m/%Y}" if day < first else f"sampai {last:%d/%m/%Y}"
+    pesan = (
+        f"Kode {kode} ({wilayah.get(kode).nama}) berlaku {since}, padahal tanggal registrasinya "
+        f"{day:%d/%m/%Y}. Perbaiki tanggal atau kodenya."
+    )
+    return Fault("wilayah_belum_berlaku", pesan)
 
 
 def _over(draft: Draft, names: tuple[str, ...], judge: Callable) -> Iterator[Where]:
