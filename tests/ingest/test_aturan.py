@@ -1,6 +1,6 @@
 """Every rule of aturan.toml is broken by the row that it is meant for, and by no other."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,7 @@ from rekap.ingest.compiling import rules
 from rekap.ingest.compiling.columns import ARROW, Draft
 
 TODAY = date(2024, 6, 30)
+TEN = time(10)
 REGISTERED = date(2024, 3, 5)
 EARLIER, LATER = date(2024, 3, 4), date(2024, 3, 6)
 # Rule, table, column, then a row that breaks it and one that does not.
@@ -48,6 +49,15 @@ CASES = [
      {"tanggal": TODAY + timedelta(1), "status": "rencana"}),
     ("layanan_sebelum_registrasi", "layanan", "tanggal",
      {"tanggal": EARLIER, "status": "selesai"}, {"tanggal": REGISTERED, "status": "selesai"}),
+    ("waktu_tidak_cocok", "layanan", "waktu",
+     {"tanggal": REGISTERED, "waktu": datetime.combine(LATER, TEN), "status": "selesai"},
+     {"tanggal": REGISTERED, "waktu": datetime.combine(REGISTERED, TEN), "status": "selesai"}),
+    ("waktu_tidak_cocok", "rujukan", "waktu_kirim",
+     {"tanggal_kirim": LATER, "waktu_kirim": datetime.combine(REGISTERED, TEN), "status": "menunggu"},
+     {"tanggal_kirim": LATER, "waktu_kirim": datetime.combine(LATER, TEN), "status": "menunggu"}),
+    ("waktu_tidak_cocok", "rujukan", "waktu_keputusan",
+     {"tanggal_keputusan": LATER, "waktu_keputusan": datetime.combine(TODAY, TEN), "status": "diterima"},
+     {"tanggal_keputusan": LATER, "waktu_keputusan": datetime.combine(LATER, TEN), "status": "diterima"}),
     ("rujukan_sebelum_registrasi", "rujukan", "tanggal_kirim",
      {"tanggal_kirim": EARLIER, "status": "menunggu"}, {"tanggal_kirim": REGISTERED, "status": "menunggu"}),
     ("wajib_kosong", "rujukan", "tanggal_keputusan", {"status": "diterima"}, {"status": "menunggu"}),
@@ -149,6 +159,10 @@ def stay(victim: str, first: int, last: int | None) -> dict:
         ([stay("a", 1, 5), stay("a", 4, 9)], {1: "keluar pada 05/04/2024"}),
         ([stay("a", 4, 9), stay("a", 1, 5)], {0: "keluar pada 05/04/2024"}),
         ([stay("a", 1, None), stay("a", 4, 9)], {1: "belum keluar"}),
+        ([stay("a", 1, 5), stay("a", 1, 5)], {}),  # one stay that two rows state
+        ([stay("a", 1, None), stay("a", 1, 5)], {}),
+        ([stay("a", 1, 5), stay("a", 1, 5), stay("a", 4, 9), stay("a", 4, 9)],
+         {2: "keluar pada 05/04/2024", 3: "keluar pada 05/04/2024"}),
         ([stay("a", 1, 5), stay("a", 4, 2), stay("a", 6, 7)], {}),  # one that ends before it begins
         ([stay("a", 1, 20), stay("a", 3, 4), stay("a", 6, 7)], {1: "pada 20/04/2024", 2: "pada 20/04/2024"}),
     ],
