@@ -313,6 +313,57 @@ def test_a_rare_spelling_of_known_words_is_shown(spelling):
     assert [word for _, word, _ in proposal.tidak_dikenal] == [spelling]
 
 
+STAFF = [(None,), ("Daftar petugas",), ("Nama Petugas", "Jenis Kelamin", "No HP", "Layanan"),
+         ("Rahma Lestari", "Rahma", "-", "Zubaidah")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gaps", "ends"), [(0, True), (1, False)])
+def test_another_table_below_is_asked_about_and_nothing_of_it_is_read(tmp_path, gaps, ends):
+    rows_ = [(f"K-{n}", f"{n + 10}/03/2024", "P", "Fisik") for n in range(4)]
+    lines = [("No Kasus", "Tanggal Lapor", "JK", "Jenis Kekerasan"), *rows_, *[(None,), rows_[0]][: 2 * gaps]]
+    file = book(sheet(*lines, *STAFF))
+
+    proposal = propose.propose(file, "35.17")
+    text = toml(proposal, "35")
+
+    assert f"di bawah baris {5 + 2 * gaps} ada tabel lain (judulnya di baris {8 + 2 * gaps})" in text
+    assert ("sampai_baris_kosong = true" in text) == ends
+    assert proposal.tidak_dikenal == []
+    if ends:
+        assert len(accepted(proposal, tmp_path, file)["korban"]) == 4
+
+
+def test_rows_of_words_below_an_empty_row_are_no_table(tmp_path):
+    lines = [("No Kasus", "JK", "Hubungan Pelaku"), ("A", "P", "Suami"), (None,), ("B", "P", "Ayah")]
+
+    assert "tabel lain" not in asked(lines, "35.17")
+
+
+def test_a_group_and_the_rest_of_a_name_below_it_are_read_as_one_name(tmp_path):
+    lines = [
+        ("No Kasus", "Tanggal Lapor", "Korban", "Korban", "Kekerasan", "Kekerasan"),
+        ("No Kasus", "Tanggal Lapor", "Nama", "JK", "Jenis", "Tempat"),
+        ("K-1", "25/03/2024", "Uji Coba", "P", "Fisik", "Rumah"),
+    ]
+
+    proposed = found(lines, tmp_path, "35.17")
+
+    assert proposed["korban_kekerasan"][0]["jenis_kekerasan"] == ("fisik",)
+
+
+def test_victims_without_a_kind_of_violence_are_a_question():
+    lines = [("No Kasus", "Tanggal Lapor", "JK", "Rincian"), ("K-1", "25/03/2024", "P", "lihat berkas")]
+
+    assert "jenis_kekerasan tidak ditemukan" in asked(lines, "35.17")
+    assert "jenis_kekerasan tidak ditemukan" not in asked(BRAZIL, "35.17")
+
+
+def test_the_number_of_a_call_is_that_of_a_case_where_victims_are_listed(tmp_path):
+    lines = [("Call ID", "Call Date", "Sex", "Age"), ("C-1", "2024-03-25", "F", "31")]
+
+    assert found(lines, tmp_path, "35.17")["korban"][0]["no_registrasi"] == "C-1"
+
+
 def test_rows_without_headings_are_not_mapped():
     with pytest.raises(propose.ProposalRefused, match="tidak ditemukan baris judul"):
         propose.propose(book(sheet(("Uji", "Coba", "Jombang"), ("Uji", "Dua", "Malang"))))

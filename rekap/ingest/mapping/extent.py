@@ -67,9 +67,9 @@ def _rows(grid: Grid, layout: SheetLayout, place: Found, places: list[Found]) ->
     )
 
 
-def data_cells(grid: Grid, row: int, level: int, titles: list[str]) -> pa.Table:
+def data_cells(grid: Grid, row: int, level: int, titles: list[str], end: int | None = None) -> pa.Table:
     """The first rows below some headings, without repeated headings and totals, to look at their values."""
-    first, until = row + 1, min(grid.cells.num_rows, row + 1 + _LOOKED_AT)
+    first, until = row + 1, min(grid.cells.num_rows if end is None else end, row + 1 + _LOOKED_AT)
     position = {(title,): at for at, title in enumerate(titles) if title}
     layout, place = SheetLayout((), False, (), ()), Found(row, level, position, tuple(titles), ())
     skipped = {*_repeated(grid, place, first, until), *_totals(grid, layout, place, first, until)}

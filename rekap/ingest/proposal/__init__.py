@@ -14,13 +14,11 @@ from rekap.ingest.mapping.asal import TIDAK, YA
 from rekap.ingest.mapping.extent import data_cells
 from rekap.ingest.mapping.fault import MappingError
 from rekap.ingest.mapping.headings import Grid
-from rekap.ingest.proposal import date_forms, profile, spellings, synonyms
+from rekap.ingest.proposal import date_forms, headings, profile, spellings, synonyms
 from rekap.ingest.proposal.assign import Assigned, Pick, assign
-from rekap.ingest.proposal.complete import complete
+from rekap.ingest.proposal.complete import complete, without_violence
 from rekap.ingest.proposal.profile import Profile
 from rekap.ingest.reading.read_file import Book, Sheet
-
-_HEADING_ROWS = 30
 
 
 class ProposalRefused(MappingError):
@@ -37,6 +35,7 @@ class SheetProposal:
     profiles: dict[str, Profile]
     constants: dict[str, str] = field(default_factory=dict)
     row_numbers: bool = False
+    below: headings.Below | None = None
 
 
 @dataclass
@@ -72,6 +71,7 @@ def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> P
     perlu: list[str] = []
     for sheet in sheets:
         complete(sheet, kode, perlu)
+    perlu += without_violence([sheet.assigned for sheet in sheets])
     picks = [(sheet, pick) for sheet in sheets for pick in sheet.assigned.picks.values()]
     forms = date_forms.forms_of(_date_texts(sheets, picks))
     ejaan, mirip, unknown = spellings.spellings(picks)
@@ -102,43 +102,18 @@ def slug(nama_berkas: str) -> str:
 
 def _sheet(sheet: Sheet, kode: str | None) -> SheetProposal | None:
     grid = Grid(sheet)
-    place = _heading_row(grid)
+    place = headings.heading_row(grid)
     if place is None:
         return None
     row, level = place
     titles = _titles(grid.headings(row, level))
-    cells = data_cells(grid, row, level, titles)
+    below = headings.next_table(grid, row)
+    cells = data_cells(grid, row, level, titles, below and below.gap)
     profiles = [profile.profile(title, cells.column(at)) for at, title in enumerate(titles) if title]
     assigned = assign(profiles, sheet.nama, kode and kode[:2])
     if len(assigned.picks) + len(assigned.ticks) + len(assigned.done) < 2:
         return None
-    return SheetProposal(sheet.nama, row, assigned, {one.judul: one for one in profiles})
-
-
-def _heading_row(grid: Grid) -> tuple[int, int] | None:
-    """The first row of words that is nearly as full as the fullest; with groups above it, two rows."""
-    top = [grid.row(at) for at in range(min(_HEADING_ROWS, grid.cells.num_rows))]
-    fullest = max((sum(map(bool, row)) for row in top), default=0)
-    if fullest < 2:
-        return None
-    for at, row in enumerate(top):
-        written = [text for text in row if text]
-        if len(written) < max(2, 0.6 * fullest) or not all(_is_word(text) for text in written):
-            continue
-        if len(set(written)) == 1:  # a title over all columns
-            continue
-        below = [text for text in top[at + 1] if text] if at + 1 < len(top) else []
-        if len(set(written)) < len(written) and below and all(_is_word(text) for text in below):
-            return at + 1, 2
-        above = [text for text in top[at - 1] if text] if at else []
-        above = above if len(set(above)) > 1 else []
-        grouped = len(above) > 1 and any(u and not t for u, t in zip(top[at - 1], row, strict=True))
-        return at, 2 if grouped or len(above) > 1 and len(set(written)) < len(written) else 1
-    return None
-
-
-def _is_word(text: str) -> bool:
-    return len(text) <= 100 and "@" not in text and not re.search(r"\d{4,}|\d[./-]\d", text)
+    return SheetProposal(sheet.nama, row, assigned, {one.judul: one for one in profiles}, below=below)
 
 
 def _titles(columns: list[list[str]]) -> list[str]:

@@ -15,6 +15,7 @@ _ALSO = {  # what one heading says of several tables
     "korban.tanggal_registrasi": ("kasus.tanggal_registrasi",),
     "asesmen.tanggal": ("asesmen_kebutuhan.tanggal",),
 }
+_WHOLE_NAME = 0.95
 _MOST_CODES = 60  # a column with more distinct values is not recognised as codes by its values alone
 _KAB = r"((?:Kab\.?|Kabupaten|Kota)\s[^,]+)"
 _PARTS = (
@@ -112,7 +113,8 @@ def _name_score(judul: str, isian: Isian) -> float:
         return synonyms.heading_score(parts[0], isian)
     if not synonyms.heading_score(" ".join(parts), isian):
         return 0.0
-    return synonyms.heading_score(parts[-1], isian)
+    reverse = synonyms.heading_score(" ".join(reversed(parts)), isian)  # 'Kekerasan > Jenis'
+    return max(synonyms.heading_score(parts[-1], isian), reverse if reverse >= _WHOLE_NAME else 0.0)
 
 
 def _says_much(one: Profile, daftar: str) -> bool:

@@ -17,6 +17,7 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
     """Adds to a SheetProposal what is certain, and to `perlu` what only a person can say."""
     given: Assigned = sheet.assigned
     where = f"lembar {sheet.nama}: " if sheet.nama else ""
+    _other_table(sheet, where, perlu)
     _prune(given)
     _share_with_parts(given)
     _keys(sheet, where, perlu)
@@ -37,6 +38,25 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
         for name, column in contract.all_tables()[tabel].fillable().items():
             if column.wajib and not _has(sheet, tabel, name):
                 perlu.append(f"{where}{tabel}.{name} wajib, tetapi belum ada kolomnya ({column.arti})")
+
+
+def without_violence(sheets: list[Assigned]) -> list[str]:
+    """Victims without what was done to them would count in no class: perhaps a column was not recognised."""
+    found = {tabel for given in sheets for tabel in tables(given)}
+    if "korban" not in found or "korban_kekerasan" in found:
+        return []
+    return [
+        "jenis_kekerasan tidak ditemukan; bila ada kolomnya, tulis di [lembar.tabel.korban_kekerasan.kolom]"
+    ]
+
+
+def _other_table(sheet, where: str, perlu: list[str]) -> None:
+    if below := sheet.below:
+        perlu.append(
+            f"{where}di bawah baris {below.gap} ada tabel lain (judulnya di baris {below.row + 1}): "
+            "tulis [[lembar]] kedua, atau biarkan bila isinya tidak diperlukan"
+            + ("" if below.first_gap else "; tanpa itu barisnya terbaca sebagai baris tabel pertama")
+        )
 
 
 def tables(given: Assigned) -> list[str]:

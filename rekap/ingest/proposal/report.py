@@ -58,7 +58,8 @@ def _write(proposal: Proposal, path: Path, wilayah_induk: str | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise ProposalRefused(
-                f"{path} sudah ada dan tidak ditimpa. Hapus lebih dahulu, atau sebut nama lain dengan --keluar."
+                f"{path} sudah ada dan tidak ditimpa. "
+                "Hapus lebih dahulu, atau sebut nama lain dengan --keluar."
             )
         disk.replace_text(path, toml(proposal, wilayah_induk))
     except OSError as error:

@@ -72,6 +72,8 @@ def _sheet(sheet: SheetProposal) -> list[str]:
     lines = ["", "[[lembar]]"]
     if sheet.nama:
         lines.append(f"nama = {_text(sheet.nama)}")
+    if sheet.below and sheet.below.first_gap:
+        lines.append("sampai_baris_kosong = true")
     lines += [f"# PERIKSA judul belum dipakai: {_plain(judul)}" for judul in given.left]
     shared = {name: _entry(name, pick) for name, pick in keys(given).items()}
     if sheet.row_numbers:
