@@ -299,3 +299,26 @@ def test_the_command_writes_templates_and_codebook_and_says_where(folder, capsys
 def test_the_command_refuses_a_source_that_does_not_exist_in_a_sentence(folder, capsys):
     assert rekap.main(["templat", "--sumber", "puskesmas"]) == rekap.TIDAK_BISA
     assert "Sumber puskesmas tidak dikenal" in capsys.readouterr().out
+
+
+def test_a_template_that_was_filled_is_not_overwritten_and_nothing_else_is_written(folder, capsys):
+    filled = fill(template(folder), Korban=[VICTIM])
+    kept = filled.read_bytes()
+    codebook = folder / "templat" / "buku-kode.csv"
+    codebook.unlink()
+
+    assert rekap.main(["templat", "--sumber", "dinsos", "--folder", str(folder / "templat")]) == 1
+
+    assert f"{filled} sudah ada dan isinya lain" in capsys.readouterr().out
+    assert filled.read_bytes() == kept and not codebook.exists()
+
+
+def test_an_empty_template_may_be_made_again(folder):
+    assert template(folder).read_bytes() == template(folder).read_bytes()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(folder, capsys):
+    (folder / "berkas").write_text("")
+
+    assert rekap.main(["templat", "--folder", str(folder / "berkas" / "x")]) == rekap.TIDAK_BISA
+    assert "tidak dapat ditulis" in capsys.readouterr().out

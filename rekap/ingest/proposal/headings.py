@@ -17,7 +17,7 @@ _TITLE_ROWS = 3  # so many titles may stand above its headings
 
 @dataclass(frozen=True)
 class Below:
-    """Another table: its headings' row, the empty row above it, and whether no empty row comes before that."""
+    """Another table: its row of headings, the empty row above it, and whether that is the first empty one."""
 
     row: int
     gap: int

@@ -21,15 +21,30 @@ def write(folder: Path, sumber: str | None = None) -> list[Path]:
     """The templates of one source, or of all, and the codebook beside them."""
     if sumber is not None and sumber not in (known := contract.codes("sumber")):
         raise ContractError(f"Sumber {sumber} tidak dikenal. Yang ada: {', '.join(known)}.")
-    folder.mkdir(parents=True, exist_ok=True)
     prefix = f"{sumber}-" if sumber else "templat-"
-    paths = []
-    for book in filter(None, (book.of(sumber) for book in books())):
-        paths.append(folder / f"{prefix}{book.nama}.xlsx")
-        paths[-1].write_bytes(template_book.workbook(book))
-    paths.append(folder / "buku-kode.csv")
-    paths[-1].write_bytes(("\ufeff" + codebook()).encode("utf-8"))
-    return paths
+    files = {
+        folder / f"{prefix}{book.nama}.xlsx": template_book.workbook(book)
+        for book in filter(None, (book.of(sumber) for book in books()))
+    }
+    files[folder / "buku-kode.csv"] = ("\ufeff" + codebook()).encode("utf-8")
+    try:
+        _write(files)
+    except OSError as error:
+        raise ContractError(f"{error.filename} tidak dapat ditulis: {error.strerror}.") from error
+    return list(files)
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """All of them or none: a template that somebody has begun to fill is never overwritten."""
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_bytes() != content:
+            raise ContractError(
+                f"{path} sudah ada dan isinya lain, mungkin sudah diisi: tidak ditimpa. "
+                "Pindahkan lebih dahulu, atau sebut folder lain dengan --folder."
+            )
+    for path, content in files.items():
+        path.write_bytes(content)
 
 
 def renew() -> list[Path]:

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_range_abs
 from rekap import settings, wilayah
 from rekap.ingest import contract
 from rekap.ingest.contract import Column
+from rekap.ingest.mark import SYNTHETIC_MARK
 from rekap.ingest.template.sheets import SEPARATOR, Field, TemplateBook, TemplateSheet, kind_of
 
 HEADINGS = 2  # the row of the headings, below title and reminder
@@ -49,7 +50,7 @@ class _Writer:
     def __init__(self, file: xlsxwriter.Workbook, book: TemplateBook) -> None:
         self.file, self.book = file, book
         synthetic = settings.instalasi().sintetis
-        self.mark = "DATA SINTETIS - " if synthetic else ""
+        self.mark = f"{SYNTHETIC_MARK} - " if synthetic else ""
         self.lists: dict[str, str] = {}
         self.title = file.add_format({"bold": True, "font_size": 13})
         self.quiet = file.add_format({"italic": True, "font_color": "#555555"})
