@@ -98,7 +98,7 @@ def test_a_workbook_without_a_service_sheet_is_refused_naming_it(tmp_path):
 def test_a_file_of_unknown_layout_is_refused_naming_the_missing_headings():
     lines = [(MARK,), [h for h in SIMFONI if h not in ("NIK", "Usia")]]
 
-    with pytest.raises(mapping.NotRecognised, match=r"simfoni_v2.*belum ada: NIK; Usia\.$"):
+    with pytest.raises(mapping.NotRecognised, match=r"simfoni_v2.*belum ada: NIK; Usia\. Usulan.*petakan"):
         mapping.choose(book(sheet(*lines)), mapping.load_all())
 
 
@@ -133,16 +133,64 @@ def test_an_office_s_own_mapping_wins_over_a_shipped_one(tmp_path, monkeypatch):
     assert choose(simfoni(tmp_path, {})).mapping.nama == "milik kami"
 
 
-def test_an_unfinished_mapping_of_the_office_stops_no_other_file_and_is_told_when_nothing_fits(
-    tmp_path, monkeypatch
-):
+OPEN = """nama = "x"
+arti = "x"
+jenis = "csv"
+tanggal = []
+perlu_diperiksa = ["kode_kab"]
+[[lembar]]
+[lembar.tabel.korban.kolom]
+tanggal_registrasi = "Hari"
+umur = "Tahun"
+"""
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
     monkeypatch.setenv("REKAP_DATA", str(tmp_path))
     (tmp_path / "pemetaan").mkdir()
-    (tmp_path / "pemetaan" / "usulan.toml").write_text('nama = "x"\nperlu_diperiksa = ["kode_kab"]')
+    return tmp_path / "pemetaan"
+
+
+def complaint_about(*headings) -> str:
+    with pytest.raises(mapping.NotRecognised) as refused:
+        mapping.choose(book(sheet(headings)), mapping.load_all())
+    return str(refused.value)
+
+
+def test_an_unfinished_mapping_stops_no_other_file_and_only_its_name_is_told(office, tmp_path):
+    (office / "usulan.toml").write_text(OPEN)
 
     assert choose(simfoni(tmp_path, {})).mapping.nama == "simfoni_v2"
-    with pytest.raises(mapping.NotRecognised, match=r"usulan.toml: masih perlu diperiksa: kode_kab\."):
-        mapping.choose(book(sheet(("Apa", "Saja"))), mapping.load_all())
+    assert complaint_about("Apa", "Saja").endswith("Pemetaan kantor yang belum selesai diperiksa: x.")
+
+
+def test_an_unfinished_mapping_whose_headings_fit_is_told_with_its_questions(office):
+    (office / "usulan.toml").write_text(OPEN)
+
+    assert "usulan.toml: masih perlu diperiksa: kode_kab." in complaint_about("Hari", "Tahun")
+
+
+def test_a_mapping_that_cannot_be_read_is_told_with_its_line(office):
+    (office / "kami.toml").write_text('nama = "x"\narti = x', encoding="utf-8")
+
+    assert "kami.toml tidak dapat dibaca sebagai TOML: periksa baris 2, kolom 8." in complaint_about("Apa")
+
+
+def test_a_mapping_of_which_less_than_half_is_in_the_file_is_not_called_similar():
+    headings = list(SIMFONI)
+
+    assert "Paling mirip" not in complaint_about(*headings[:10])
+    assert "Paling mirip pemetaan simfoni_v2" in complaint_about(*headings[:12])
+
+
+def test_a_small_mapping_of_which_nothing_is_there_hides_no_similar_one(office):
+    (office / "kecil.toml").write_text(OPEN.replace('perlu_diperiksa = ["kode_kab"]\n', "").replace(
+        "[lembar.tabel.korban.kolom]",
+        '[lembar.tetap]\nno_registrasi = "1"\nno_korban = "1"\nkode_kab = "35.17"\n[lembar.tabel.korban.kolom]',
+    ))  # fmt: skip
+
+    assert "Paling mirip pemetaan simfoni_v2" in complaint_about(*list(SIMFONI)[:12])
 
 
 @pytest.mark.parametrize("complaint", BROKEN)

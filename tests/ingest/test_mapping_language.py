@@ -283,7 +283,7 @@ kolom.kecamatan_domisili = { judul = "Alamat", pola = 'Kec (.+)' }
 
 
 _TEXT = st.text(
-    st.characters(exclude_characters="\x1f"), max_size=8
+    st.characters(codec="utf-8", exclude_characters="\x1f"), max_size=8
 )  # the reader refuses files that contain the tag
 _CELL = st.one_of(st.none(), _TEXT, st.sampled_from(["No", "Tanggal", "Total"]))
 _LINES = st.lists(st.lists(_CELL, max_size=4), min_size=1, max_size=12).filter(any)

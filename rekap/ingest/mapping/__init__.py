@@ -4,6 +4,7 @@ A layout is recognised by its headings, wherever they stand below the title rows
 names must be there: a renamed NIK column must not load as 'nobody has a NIK'.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,6 +23,9 @@ __all__ = [
     "Asal", "FoundSheet", "Mapping", "MappingError", "Match", "NotRecognised", "SheetLayout", "Target",
     "choose", "load_all", "office_folder",
 ]  # fmt: skip
+
+
+_PROPOSE = "Usulan pemetaannya dapat dibuat dengan: python -m rekap petakan BERKAS --sumber ..."
 
 
 class NotRecognised(Exception):
@@ -63,25 +67,51 @@ def _own(path: Path) -> Mapping:
     try:
         return replace(language.read(path), milik_kantor=True)
     except MappingError as error:
-        return Mapping(path.stem, "", "", (), (), frozenset(), {}, (), milik_kantor=True, galat=str(error))
+        kept = Mapping(path.stem, "", "", (), (), frozenset(), {}, ())
+        with suppress(MappingError):  # its questions apart it can be read, and may be the one for a file
+            kept = language.read(path, reviewed=False)
+        return replace(kept, milik_kantor=True, galat=str(error), sidik="")
 
 
 def choose(book: Book, mappings: tuple[Mapping, ...]) -> Match:
     """The mapping all of whose headings are in the file; an office's own first, then that which uses most."""
-    usable = [mapping for mapping in mappings if mapping.jenis == book.jenis]
+    usable = [mapping for mapping in mappings if mapping.jenis == book.jenis and not mapping.galat]
     tried = [_match(book, mapping) for mapping in usable]
     fitting = [match for match, missing in tried if not missing]
     if fitting:
         return max(fitting, key=lambda match: (match.mapping.milik_kantor, _used(match)))
-    waiting = "".join(f" Pemetaan kantor belum dapat dipakai: {m.galat}" for m in mappings if m.galat)
+    waiting = _waiting(book, [mapping for mapping in mappings if mapping.galat])
     if not tried:
-        raise NotRecognised(f"Belum ada pemetaan untuk berkas {book.jenis.upper()}.{waiting}")
-    match, missing = min(tried, key=lambda pair: len(pair[1]))
-    raise NotRecognised(
-        f"Susunan kolom tidak dikenal. Paling mirip pemetaan {match.mapping.nama}, tetapi belum ada: "
-        + "; ".join(missing)
-        + f".{waiting}"
-    )
+        raise NotRecognised(f"Belum ada pemetaan untuk berkas {book.jenis.upper()}. {_PROPOSE}{waiting}")
+    raise NotRecognised(f"Susunan kolom tidak dikenal. {_nearest(tried)}{_PROPOSE}{waiting}")
+
+
+def _nearest(tried: list[tuple[Match, list[str]]]) -> str:
+    """What the most similar layout lacks; one of which less than half is there is not similar."""
+    near = [(match, missing) for match, missing in tried if 2 * len(missing) <= _headings(match.mapping)]
+    if not near:
+        return ""
+    match, missing = min(near, key=lambda pair: len(pair[1]))
+    return f"Paling mirip pemetaan {match.mapping.nama}, tetapi belum ada: {'; '.join(missing)}. "
+
+
+def _headings(mapping: Mapping) -> int:
+    return sum(len(layout.headings()) for layout in mapping.lembar if not layout.boleh_tidak_ada)
+
+
+def _waiting(book: Book, unfinished: list[Mapping]) -> str:
+    """The whole complaint about a mapping that is for this file, or of which nobody can say; else its name."""
+    said, names = [], []
+    for mapping in unfinished:
+        meant = mapping.jenis == book.jenis and not _match(book, mapping)[1]
+        if meant or not mapping.lembar:
+            fits = "cocok, tetapi belum dapat dipakai" if meant else "belum dapat dipakai"
+            said.append(f" Pemetaan kantor {mapping.nama} {fits}: {mapping.galat}")
+        else:
+            names.append(mapping.nama)
+    if names:
+        said.append(f" Pemetaan kantor yang belum selesai diperiksa: {', '.join(names)}.")
+    return "".join(said)
 
 
 def _used(match: Match) -> int:

@@ -1,6 +1,7 @@
 """Reads the TOML of a mapping, and refuses what contradicts the contract or is mistyped."""
 
 import hashlib
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -26,18 +27,34 @@ _TARGET_KEYS = {"kolom", "tetap", "bila_ada"}
 _MOST_HEADING_ROWS = 3
 
 
-def read(path: Path) -> Mapping:
-    """One mapping file, checked against the contract; MappingError says where it is wrong."""
+def read(path: Path, reviewed: bool = True) -> Mapping:
+    """One mapping file, checked against the contract; MappingError says where it is wrong.
+
+    A draft, read with `reviewed` False, may have open questions and lack what the contract requires.
+    """
     try:
         content = path.read_bytes()
         raw = tomllib.loads(content.decode("utf-8"))
         only_known(raw, _KEYS, path.name)
-        _check_reviewed(raw, path.name)
+        if reviewed:
+            _check_reviewed(raw, path.name)
         mapping = _without_sheets(raw, path.name)
-        sheets = tuple(_Sheet(sheet, mapping, path.name).read() for sheet in raw["lembar"])
+        sheets = tuple(_Sheet(sheet, mapping, path.name, reviewed).read() for sheet in raw["lembar"])
         return replace(mapping, lembar=sheets, sidik=hashlib.sha256(content).hexdigest())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(f"{path.name} tidak dapat dibaca sebagai TOML{_place(str(error))}.") from error
+    except UnicodeDecodeError as error:
+        raise MappingError(f"{path.name} tidak dapat dibaca: simpan ulang sebagai teks UTF-8.") from error
+    except KeyError as error:
+        raise MappingError(f"{path.name} tidak lengkap: {error.args[0]} belum ditulis.") from error
+    except (TypeError, AttributeError) as error:
         raise MappingError(f"{path.name} tidak lengkap atau tidak dapat dibaca: {error}") from error
+
+
+def _place(complaint: str) -> str:
+    if found := re.search(r"line (\d+), column (\d+)", complaint):
+        return f": periksa baris {found[1]}, kolom {found[2]}"
+    return ": berakhir sebelum selesai" if "end of document" in complaint else ""
 
 
 def _check_reviewed(raw: dict, where: str) -> None:
@@ -115,8 +132,8 @@ def _spellings(daftar: str, words: dict[str, str], where: str) -> dict[str, str]
 class _Sheet:
     """One [[lembar]] on its way to a SheetLayout."""
 
-    def __init__(self, raw: dict, mapping: Mapping, where: str) -> None:
-        self.raw, self.mapping, self.where = raw, mapping, where
+    def __init__(self, raw: dict, mapping: Mapping, where: str, whole: bool) -> None:
+        self.raw, self.mapping, self.where, self.whole = raw, mapping, where, whole
         self.keys, self.constants = raw.get("kunci", {}), raw.get("tetap", {})
 
     def read(self) -> SheetLayout:
@@ -180,7 +197,8 @@ class _Sheet:
         if blind := [key for key in bila_ada if key not in kolom]:
             raise MappingError(f"{self.where}: {table.nama}: bila_ada {', '.join(blind)} tidak ada di kolom.")
         required = [column.nama for column in fillable.values() if column.wajib]
-        if lacking := [key for key in required if key not in kolom and key not in tetap]:
+        lacking = [key for key in required if key not in kolom and key not in tetap]
+        if lacking and self.whole:
             raise MappingError(f"{self.where}: {table.nama} memerlukan {', '.join(lacking)}.")
 
     def _asal(self, raw, column: contract.Column, where: str) -> Asal:
