@@ -102,6 +102,43 @@ def test_an_unknown_spelling_that_may_be_personal_is_not_repeated(tmp_path, text
 
 
 @pytest.mark.usefixtures("read_here")
+@pytest.mark.parametrize("column", ["Hubungan Pelaku", "Tempat Kejadian", "Kecamatan Domisili", "Pekerjaan"])
+def test_a_name_that_no_victim_of_the_file_has_is_not_repeated(tmp_path, column):
+    other = {column: "Bambang Sutrisno"}
+
+    taken = take_simfoni(tmp_path, other, {**other, "Jenis Layanan": "Kesehatan"})
+
+    assert [m.startswith("Isinya (tidak ditampilkan)") for m in taken.messages()] == [True, True]
+
+
+@pytest.mark.usefixtures("read_here")
+def test_a_misspelt_word_of_the_list_is_shown(tmp_path):
+    taken = take_simfoni(tmp_path, {"Jenis Kekerasan": "Fisik; Psikiss"})
+
+    assert taken.messages()[0].startswith("'Psikiss' tidak ada")
+
+
+@pytest.mark.usefixtures("read_here")
+@pytest.mark.parametrize("victims", [4, 5])
+def test_a_word_unlike_any_of_the_list_is_shown_once_many_victims_share_it(tmp_path, victims):
+    names = ["Ani", "Dewi", "Rina", "Wati", "Yuli"][:victims]
+    rows = [{"No Korban": str(at), "Nama Korban": name, "NIK": ""} for at, name in enumerate(names)]
+
+    taken = take_simfoni(tmp_path, *({**row, "Pekerjaan": "Juragan Kuda"} for row in rows))
+
+    assert all(("'Juragan Kuda'" in message) == (victims == 5) for message in taken.messages())
+
+
+@pytest.mark.usefixtures("read_here")
+def test_many_different_unknown_words_are_no_misspellings(tmp_path):
+    rows = [{"No Korban": str(at), "Jenis Kekerasan": f"Fisik {at:04}"} for at in range(1, 202)]
+
+    taken = take_simfoni(tmp_path, *rows)
+
+    assert "Fisik" not in "".join(taken.messages())
+
+
+@pytest.mark.usefixtures("read_here")
 def test_a_refused_file_leaves_nothing(tmp_path):
     with pytest.raises(intake.IntakeRefused):
         take_simfoni(tmp_path, *ROWS, above=())

@@ -1,5 +1,6 @@
 """What lands of a draft instead of what was read: tokens, codes of places; and what its columns rule out."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,9 +13,12 @@ from rekap.ingest.compiling.distinct import groups, over_distinct
 from rekap.ingest.compiling.identity import Tokens
 from rekap.ingest.compiling.rules import PERINGATAN, TOLAK
 from rekap.ingest.contract import Column
-from rekap.ingest.mapping.cells import Fault
+from rekap.ingest.mapping.cells import KODE_TIDAK_DIKENAL, Fault
 
 VICTIM = "korban"
+ALL = "semua"
+# Short and without spaces, and neither a NIK nor an address of a person.
+_CODE = re.compile(r"(?!.*\d{12})[^\s@]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ def derive(draft: Draft, tokens: Tokens, sumber: str, covers: Callable[[str], bo
             found += _place(draft, name, column)
         if column.di_bawah and column.daftar == "rincian_layanan":
             found += _under(draft, name, column)
+        elif column.di_bawah:
+            found += _grouped(draft, name, column)
+        if column.bentuk == "kode" and name in draft.columns:
+            found += _codes(draft, name)
     return found
 
 
@@ -84,3 +92,28 @@ def _under(draft: Draft, name: str, column: Column) -> Iterator[Found]:
         if detail and service and service not in allowed[detail]:
             pesan = f"Rincian ini tidak ada di bawah layanan {service}; perbaiki salah satunya."
             yield from (Found(TOLAK, at, name, Fault("rincian_tidak_cocok", pesan)) for at in entries)
+
+
+def _grouped(draft: Draft, name: str, column: Column) -> Iterator[Found]:
+    """A group is one of the list that another column names, or all; as its code, however it was spelt."""
+    given, lists = draft.column(name), draft.column(column.di_bawah)
+    spellings = draft.reader.mapping.spellings
+
+    def code(text: str | None, daftar: str | None) -> str | None:
+        known = {ALL: ALL} | ({} if daftar in (None, ALL) else spellings(daftar))
+        return known.get(contract.normal(text or ""))
+
+    draft.derived[name] = over_distinct(code, pa.string(), given, lists)
+    for (text, daftar), entries in groups(given, lists):
+        if text and daftar and code(text, daftar) is None:
+            asked = "Isi dengan 'semua'" if daftar == ALL else f"Isi dengan kode dari daftar {daftar}"
+            pesan = f"tidak ada dalam rincian itu. {asked.replace('_', ' ')}."
+            yield from (Found(TOLAK, at, name, Fault(KODE_TIDAK_DIKENAL, pesan, text)) for at in entries)
+
+
+def _codes(draft: Draft, name: str) -> Iterator[Found]:
+    """No closed list holds these codes, so their form alone tells them from what a person writes."""
+    pesan = "Bukan kode: paling panjang 40 huruf, tanpa spasi, tanpa tanda @. Tulis kodenya saja."
+    for (text,), entries in groups(draft.column(name)):
+        if text and _CODE.fullmatch(text) is None:
+            yield from (Found(TOLAK, at, name, Fault("bukan_kode", pesan)) for at in entries)
