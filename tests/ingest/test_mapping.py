@@ -185,10 +185,8 @@ def test_a_mapping_of_which_less_than_half_is_in_the_file_is_not_called_similar(
 
 
 def test_a_small_mapping_of_which_nothing_is_there_hides_no_similar_one(office):
-    (office / "kecil.toml").write_text(OPEN.replace('perlu_diperiksa = ["kode_kab"]\n', "").replace(
-        "[lembar.tabel.korban.kolom]",
-        '[lembar.tetap]\nno_registrasi = "1"\nno_korban = "1"\nkode_kab = "35.17"\n[lembar.tabel.korban.kolom]',
-    ))  # fmt: skip
+    small = KORBAN.replace('"No"', '"Nomor"').replace('"Tanggal"', '"Hari"')
+    load(office, small)
 
     assert "Paling mirip pemetaan simfoni_v2" in complaint_about(*list(SIMFONI)[:12])
 

@@ -446,13 +446,12 @@ def test_a_long_number_in_a_file_name_does_not_name_the_mapping():
     [
         (["25/03/2024", "05/03/2024"], ("%d/%m/%Y",), None),
         (["03/25/2024", "03/05/2024"], ("%m/%d/%Y",), None),
-        (["05/03/2024", "06/03/2024"], ("%d/%m/%Y",), "tidak terbukti"),
+        (["05/03/2024", "06/03/2024"], ("%d/%m/%Y",), "tidak terbukti apakah HH/BB/TTTT atau BB/HH/TTTT"),
         (["25/03/2024", "25/04/2024", "03/25/2024"], ("%d/%m/%Y",), "sebagian nilai hanya cocok"),
         (["2024-03-05", "5 Maret 2024"], (), None),
         (["20240305"], ("%Y%m%d",), None),
         (["25-03-24"], ("%d-%m-%y",), None),
-        (["45356", "45357"], ("serial1900",), "serial 1900"),
-        (["5 Ventôse"], (), "belum terbaca"),
+        (["45356", "45357"], ("serial1900",), "menurut Excel"),
     ],
 )
 def test_date_forms_are_told_by_evidence_and_doubts_are_said(values, forms, doubt):
@@ -460,6 +459,26 @@ def test_date_forms_are_told_by_evidence_and_doubts_are_said(values, forms, doub
 
     assert found.tanggal == forms
     assert doubt in " ".join(found.ragu) if doubt else not found.ragu
+
+
+def test_dates_that_no_form_reads_are_told_by_column_and_first_row():
+    lines = [
+        ("No Kasus", "Tanggal Lapor", "JK", "Tgl Kejadian"),
+        ("K-1", "25/03/2024", "P", "25/03/2024"),
+        ("K-2", "25/03/2024", "P", "5 Ventôse"),
+        ("K-3", "26/03/2024", "P", "6 Ventôse"),
+    ]
+
+    said = asked(lines, "35.17")
+
+    assert "kolom Tgl Kejadian: 2 bentuk tanggal belum terbaca, yang pertama di baris 3" in said
+    assert "Ventôse" not in said and "kolom Tanggal Lapor" not in said
+
+
+def test_a_missing_code_of_a_place_is_asked_for_with_both_ways_to_give_it():
+    said = asked([("No Kasus", "Tanggal Lapor", "JK"), ("K-1", "25/03/2024", "P")])
+
+    assert "ulangi dengan --kode, misalnya --kode 35.17 (hapus usulan lama), atau tulis kode_kab di" in said
 
 
 def test_the_command_saves_a_mapping_that_recognises_the_file_and_never_overwrites_it(

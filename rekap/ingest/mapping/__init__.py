@@ -100,7 +100,7 @@ def _headings(mapping: Mapping) -> int:
 
 
 def _waiting(book: Book, unfinished: list[Mapping]) -> str:
-    """The whole complaint about a mapping that is for this file, or of which nobody can say; else its name."""
+    """The whole complaint about a mapping that is for this file, or that cannot be read; else its name."""
     said, names = [], []
     for mapping in unfinished:
         meant = mapping.jenis == book.jenis and not _match(book, mapping)[1]

@@ -6,8 +6,12 @@ of a file only spellings of codes are repeated, and none that may be a person's 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from rekap.ingest.contract import normal
 from rekap.ingest.mapping.asal import TIDAK, YA
@@ -36,6 +40,7 @@ class SheetProposal:
     constants: dict[str, str] = field(default_factory=dict)
     row_numbers: bool = False
     below: headings.Below | None = None
+    columns: dict[str, pa.ChunkedArray] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,7 +78,8 @@ def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> P
         complete(sheet, kode, perlu)
     perlu += without_violence([sheet.assigned for sheet in sheets])
     picks = [(sheet, pick) for sheet in sheets for pick in sheet.assigned.picks.values()]
-    forms = date_forms.forms_of(_date_texts(sheets, picks))
+    dated = _date_columns(sheets, picks)
+    forms = date_forms.forms_of(_date_texts(dated))
     ejaan, mirip, unknown = spellings.spellings(picks)
     used = _words_for_nothing(book)
     ya, tidak = _tick_words(sheets, picks)
@@ -90,7 +96,7 @@ def propose(book: Book, kode: str | None = None, lembar: str | None = None) -> P
         ejaan=ejaan,
         mirip=mirip,
         tidak_dikenal=unknown,
-        perlu=[*perlu, *forms.ragu],
+        perlu=[*perlu, *forms.ragu, *_unread_dates(dated, forms.tak_terbaca)],
     )
 
 
@@ -113,7 +119,9 @@ def _sheet(sheet: Sheet, kode: str | None) -> SheetProposal | None:
     assigned = assign(profiles, sheet.nama, kode and kode[:2])
     if len(assigned.picks) + len(assigned.ticks) + len(assigned.done) < 2:
         return None
-    return SheetProposal(sheet.nama, row, assigned, {one.judul: one for one in profiles}, below=below)
+    columns = {title: grid.cells.column(at) for at, title in enumerate(titles) if title}
+    by_title = {one.judul: one for one in profiles}
+    return SheetProposal(sheet.nama, row, assigned, by_title, below=below, columns=columns)
 
 
 def _titles(columns: list[list[str]]) -> list[str]:
@@ -128,10 +136,28 @@ def _titles(columns: list[list[str]]) -> list[str]:
     return titles
 
 
-def _date_texts(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]) -> list[str]:
-    of_picks = [s.profiles[p.judul] for s, p in picks if p.isian.column.tipe in ("date", "timestamp")]
-    wide = [sheet.profiles[judul] for sheet in sheets for judul, _ in sheet.assigned.services]
-    return [value for one in [*of_picks, *wide] for value, _ in one.values if isinstance(value, str)]
+def _date_columns(sheets: list[SheetProposal], picks: list[tuple[SheetProposal, Pick]]):
+    """The columns that are read as dates, each with its sheet, once."""
+    of_picks = [(s, p.judul) for s, p in picks if p.isian.column.tipe in ("date", "timestamp")]
+    wide = [(sheet, judul) for sheet in sheets for judul, _ in sheet.assigned.services]
+    return list({(id(sheet), judul): (sheet, judul) for sheet, judul in [*of_picks, *wide]}.values())
+
+
+def _date_texts(columns) -> list[str]:
+    found = [value for sheet, judul in columns for value, _ in sheet.profiles[judul].values]
+    return [value for value in found if isinstance(value, str)]
+
+
+def _unread_dates(columns, unread: frozenset[str]) -> Iterator[str]:
+    """In which column dates are that no form reads, and the row of the first; what stands there is not said."""
+    for sheet, judul in columns if unread else ():
+        count = sum(value in unread for value, _ in sheet.profiles[judul].values)
+        below = sheet.columns[judul].slice(sheet.baris_judul + 1)
+        first = pc.index(pc.is_in(below, pa.array(sorted(unread))), True).as_py()
+        if count and first >= 0:
+            where = f"lembar {sheet.nama}: " if sheet.nama else ""
+            row = sheet.baris_judul + 2 + first
+            yield f"{where}kolom {judul}: {count} bentuk tanggal belum terbaca, yang pertama di baris {row}"
 
 
 def _words_for_nothing(book: Book) -> tuple[str, ...]:

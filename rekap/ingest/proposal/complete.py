@@ -1,6 +1,7 @@
 """Completes a proposal: keys, constants and questions for what the contract requires and the file lacks."""
 
 from rekap.ingest import contract
+from rekap.ingest.contract import Column
 from rekap.ingest.proposal import synonyms
 from rekap.ingest.proposal.assign import Assigned, Pick
 
@@ -37,7 +38,9 @@ def complete(sheet, kode: str | None, perlu: list[str]) -> None:
     for tabel in tables(given):
         for name, column in contract.all_tables()[tabel].fillable().items():
             if column.wajib and not _has(sheet, tabel, name):
-                perlu.append(f"{where}{tabel}.{name} wajib, tetapi belum ada kolomnya ({column.arti})")
+                perlu.append(
+                    f"{where}{tabel}.{name} wajib, tetapi belum ada kolomnya ({column.arti}){_remedy(column)}"
+                )
 
 
 def without_violence(sheets: list[Assigned]) -> list[str]:
@@ -57,6 +60,14 @@ def _other_table(sheet, where: str, perlu: list[str]) -> None:
             "tulis [[lembar]] kedua, atau biarkan bila isinya tidak diperlukan"
             + ("" if below.first_gap else "; tanpa itu barisnya terbaca sebagai baris tabel pertama")
         )
+
+
+def _remedy(column: Column) -> str:
+    """What a person can do when no column says where."""
+    if column.bentuk != "kabkota":
+        return ""
+    again = "ulangi dengan --kode, misalnya --kode 35.17 (hapus usulan lama)"
+    return f": {again}, atau tulis {column.nama} di [lembar.tetap]"
 
 
 def tables(given: Assigned) -> list[str]:

@@ -10,6 +10,7 @@ from rekap.ingest.proposal import synonyms
 _DAY_FIRST = (
     "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d%m%Y",
 )  # fmt: skip
+_SPOKEN = {"%d": "HH", "%m": "BB", "%Y": "TTTT", "%y": "TT", "%B": "nama bulan"}
 _TYPOS = 0.02  # so small a part is mistyped, and refused row by row
 _SWAPPED = str.maketrans({"d": "m", "m": "d"})
 _PLAIN = ("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d de %B de %Y", "%d-%B-%y", "%d %B %y", "%B %d, %Y")
@@ -18,11 +19,12 @@ CANDIDATES = (*_DAY_FIRST, *(form.translate(_SWAPPED) for form in _DAY_FIRST), *
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms to list, month names to add, and doubts as sentences."""
+    """The forms to list, month names to add, doubts as sentences, and values that no form reads."""
 
     tanggal: tuple[str, ...]
     bulan: dict[str, int]
     ragu: tuple[str, ...]
+    tak_terbaca: frozenset[str] = frozenset()
 
 
 def forms_of(values: list[str]) -> Forms:
@@ -42,10 +44,11 @@ def forms_of(values: list[str]) -> Forms:
         rarer, usual = sorted((len(only_one), len(only_other)))
         if rarer > _TYPOS * usual:
             doubts.append(
-                f"tanggal: sebagian nilai hanya cocok dengan {form}, sebagian hanya dengan {swapped}"
+                f"tanggal: sebagian nilai hanya cocok dengan {spoken(form)}, "
+                f"sebagian hanya dengan {spoken(swapped)}"
             )
         elif not usual:
-            doubts.append(f"tanggal: tidak terbukti apakah {form} atau {swapped}")
+            doubts.append(f"tanggal: tidak terbukti apakah {spoken(form)} atau {spoken(swapped)}")
         best = form if len(only_one) >= len(only_other) else swapped
         chosen.append(best)
         read = one if best == form else other
@@ -62,11 +65,20 @@ def forms_of(values: list[str]) -> Forms:
     if left := [text for text in left if not dates.reader((), bulan, today, False)(text)]:
         if len(left) > _TYPOS * len(values) and all(text.isdecimal() and len(text) == 5 for text in left):
             return Forms(
-                (*chosen, "serial1900"), bulan, (*doubts, "tanggal: ada angka 5 digit (serial 1900?)")
+                (*chosen, "serial1900"),
+                bulan,
+                (*doubts, "tanggal: ada angka lima angka; usulan membacanya sebagai hari menurut Excel"),
             )
         if len(left) > _TYPOS * len(values):
-            doubts.append(f"tanggal: {len(left)} bentuk nilai belum terbaca")
+            return Forms(tuple(chosen), bulan, tuple(doubts), frozenset(left))
     return Forms(tuple(chosen), bulan, tuple(doubts))
+
+
+def spoken(form: str) -> str:
+    """A form as an office writes it: HH/BB/TTTT."""
+    for sign, letters in _SPOKEN.items():
+        form = form.replace(sign, letters)
+    return form
 
 
 def _read_by(form: str, values: list[str]) -> set[str]:
