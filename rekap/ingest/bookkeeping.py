@@ -19,7 +19,12 @@ from rekap.ingest.slices import Replaced
 
 def tables(batch: Batch, receipt: Receipt, out: Replaced) -> dict[str, pa.Table]:
     """The tables that no agency fills."""
-    return _found_tables(batch, receipt) | {"digantikan": _marked(receipt, out)}
+    return _found_tables(batch, receipt) | {"digantikan": _marked(receipt, out.rows)}
+
+
+def held_tables(batch: Batch, receipt: Receipt, out: Replaced) -> dict[str, pa.Table]:
+    """What waits in quarantine, with what it replaces once it is released."""
+    return batch.held | {"digantikan": _marked(receipt, out.bila_dilepas)}
 
 
 def who() -> str:
@@ -71,12 +76,12 @@ def _found_tables(batch: Batch, receipt: Receipt) -> dict[str, pa.Table]:
     }
 
 
-def _marked(receipt: Receipt, out: Replaced) -> pa.Table:
+def _marked(receipt: Receipt, rows: pa.Table) -> pa.Table:
     """Records taken out of force, as this file's own; they stand in no sheet of it."""
-    length = out.rows.num_rows
+    length = rows.num_rows
     shared = {"sumber": receipt.sumber, "berkas": receipt.folder.name, "lembar": "", "baris": 0}
     columns = {name: pa.array([value] * length) for name, value in shared.items()}
-    columns |= {name: out.rows.column(name) for name in out.rows.schema.names}
+    columns |= {name: rows.column(name) for name in rows.schema.names}
     return pa.table(columns).cast(_schema("digantikan"))
 
 

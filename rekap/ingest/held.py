@@ -1,6 +1,6 @@
 """Rows in quarantine: a person has looked, and lets them count."""
 
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
 from rekap import audit
 from rekap.ingest import bookkeeping, in_force, intake, landing
@@ -30,8 +30,14 @@ def release(berkas: str, alasan: str) -> Receipt:
 
 def _is_sent_again(receipt: Receipt) -> bool:
     others = [folder for folder in intake.folders(receipt.sumber) if folder != receipt.folder]
-    held = receipt.folder / landing.HELD / "korban.parquet"
-    ids = pq.read_table(held, columns=["id_korban"])["id_korban"] if held.exists() else None
-    return bool(in_force.replacements(receipt.folder, others)) or (
-        ids is not None and in_force.any_in_force(others, ids)
+    held = receipt.folder / landing.HELD
+    ids = in_force.read([held / "korban.parquet"], ["id_korban"])["id_korban"]
+    known = in_force.victims(others)
+    known = known.filter(pc.is_in(known["id_korban"], value_set=ids.combine_chunks()))
+    # Those that the held rows are to replace were there before them.
+    older = in_force.read([held / "digantikan.parquet"], ["berkas_lama", "id"])
+    older = pc.is_in(
+        in_force.key_text(known, ("berkas", "id_korban")),
+        value_set=in_force.key_text(older, ("berkas_lama", "id")),
     )
+    return bool(in_force.replacements(receipt.folder, others)) or in_force.count(pc.invert(older)) > 0

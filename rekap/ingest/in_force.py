@@ -29,8 +29,20 @@ def released(folders: Iterable[Path]) -> pa.Array:
 
 def landed(folders: Iterable[Path], table: Table) -> pa.Table:
     """The keys of a table's rows in earlier files, with the file that gave them."""
-    paths = [path for folder in folders for path in in_force_files(folder, table.nama)]
-    return read(paths, ["berkas", *table.kunci])
+    place, columns = ("lembar", "baris"), ["berkas", *table.kunci]
+    return rows(folders, table.nama, [*columns, *place], place).select(columns)
+
+
+def rows(folders: Iterable[Path], tabel: str, columns: list[str], own: tuple[str, ...]) -> pa.Table:
+    """Rows of a table that no newer file has replaced; `own` names what tells them apart in their file."""
+    folders = tuple(folders)
+    found = read([path for folder in folders for path in in_force_files(folder, tabel)], columns)
+    out = _replacing(folders) if found.num_rows else None
+    if not out:
+        return found
+    out = out.filter(pc.equal(out["tabel"], tabel))
+    gone = key_text(out, ("berkas_lama", "id"))
+    return found.filter(pc.invert(pc.is_in(key_text(found, ("berkas", *own)), value_set=gone)))
 
 
 def key_text(rows: pa.Table, kunci: tuple[str, ...]) -> pa.Array:
@@ -41,23 +53,11 @@ def key_text(rows: pa.Table, kunci: tuple[str, ...]) -> pa.Array:
 def victims(folders: Iterable[Path]) -> pa.Table:
     """Registrations of earlier files that are in force, with the month in which they were made."""
     columns = ["berkas", "id_korban", "kode_kab", "tanggal_registrasi"]
-    found = read([path for folder in folders for path in in_force_files(folder, "korban")], columns)
-    out = _replacing(folders)
-    out = out.filter(pc.equal(out["tabel"], "korban"))
-    if out.num_rows:
-        gone = key_text(out, ("berkas_lama", "id"))
-        own = key_text(found, ("berkas", "id_korban"))
-        found = found.filter(pc.invert(pc.is_in(own, value_set=gone)))
-    return with_month(found)
+    return with_month(rows(folders, "korban", columns, ("id_korban",)))
 
 
 def with_month(rows: pa.Table) -> pa.Table:
     return rows.append_column("bulan", pc.strftime(rows["tanggal_registrasi"], "%Y-%m"))
-
-
-def any_in_force(folders: Iterable[Path], ids: pa.ChunkedArray) -> bool:
-    """Whether one of these victims counts already, from another file."""
-    return count(pc.is_in(victims(folders)["id_korban"], value_set=ids.combine_chunks())) > 0
 
 
 def replacements(folder: Path, folders: Iterable[Path]) -> list[str]:

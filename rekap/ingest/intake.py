@@ -191,11 +191,11 @@ def _take(book: Book, folder: Path, hand_in: _HandIn, last: Receipt | None = Non
         if last and (newer := again.corrections(last, batch.tables["korban"])):
             return _known(book.nama_berkas, last.folder, hand_in, newer)
         slice_ = (hand_in.periode, hand_in.tambahan, _is_numbered(match))
-        out = slices.replaced(batch.tables, folders(sumber), *slice_)
+        out = slices.replaced(batch, folders(sumber), *slice_)
         batch.findings[PERINGATAN].extend(bookkeeping.move_findings(out, book.nama_berkas))
         receipt = bookkeeping.receipt(batch, match, book, sumber, folder, out, hand_in.sidik)
         tables = batch.tables | bookkeeping.tables(batch, receipt, out)
-        _land(receipt, tables, batch.held, benih)
+        _land(receipt, tables, bookkeeping.held_tables(batch, receipt, out), benih)
     return receipt
 
 

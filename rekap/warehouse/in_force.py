@@ -1,7 +1,8 @@
 """Shows landed tables to the models without the records that a later hand-in has replaced.
 
 A file that replaces earlier records lists them in the table digantikan: victims by their token, records of
-institutions by sheet and row. Without such a list the landed files are shown as they are, at no cost.
+institutions by sheet and row, cases that no victim takes along by their token. Without such a list the landed
+files are shown as they are, at no cost.
 """
 
 from pathlib import Path
@@ -11,9 +12,11 @@ from rekap.ingest import contract
 
 LIST = "digantikan"
 VICTIMS = "select distinct berkas_lama, id from landing_digantikan where tabel = 'korban'"
-# A case goes when its file brought victims of it and all of them have been replaced.
+# Other records are listed under their own table only.
+LISTED = "select berkas_lama, id, tabel from landing_digantikan where tabel <> 'korban'"
+# A case goes, from every table, when its file brought victims of it and all of them have been replaced.
 CASES = """
-    select korban.berkas as berkas_lama, korban.id_kasus as id
+    select korban.berkas as berkas_lama, korban.id_kasus as id, null as tabel
     from semua_korban as korban
     left join digantikan_korban as keluar
         on korban.berkas = keluar.berkas_lama and korban.id_korban = keluar.id
@@ -39,7 +42,7 @@ def show(con, landed: dict[str, list[Path]]) -> None:
 
 def _list_replaced(con, with_victims: bool) -> None:
     engines.create_table(con, "digantikan_korban", VICTIMS, temporary=True)
-    cases = CASES if with_victims else "select berkas_lama, id from digantikan_korban where false"
+    cases = " union all ".join((LISTED, CASES) if with_victims else (LISTED,))
     engines.create_table(con, "digantikan_kasus", cases, temporary=True)
 
 
@@ -49,8 +52,11 @@ def _match(name: str) -> tuple[str, str] | None:
     same_file = "isi.berkas = keluar.berkas_lama and "
     if table.induk == "korban" or name in ("korban", "korban_bagian_nama"):
         return "digantikan_korban", same_file + "isi.id_korban = keluar.id"
-    if table.induk == "kasus" or name == "kasus":
-        return "digantikan_kasus", same_file + "isi.id_kasus = keluar.id"
+    if "kasus" in (name, table.induk):
+        return (
+            "digantikan_kasus",
+            f"{same_file}isi.id_kasus = keluar.id and coalesce(keluar.tabel, '{name}') = '{name}'",
+        )
     if table.pembukuan:
         return None
     # one file may have been handed in for two sources; tokens differ then, sheets and rows do not

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rekap import engines, warehouse
-from rekap.ingest import contract, intake, slices
+from rekap.ingest import contract, held, intake, slices
 from rekap.ingest.mapping import office_folder
 from rekap.warehouse import in_force
 from tests.ingest.files import MARK, csv_file, simfoni, workbook
@@ -247,6 +247,154 @@ def test_two_registrations_with_a_mended_code_are_not_worth_a_word(tmp_path):
     receipt = send(tmp_path, *QUARTER[:4], *[one | MALANG for one in QUARTER[4:]], name="b.csv")
 
     assert receipt.peringatan == {}
+
+
+def test_a_victim_whose_new_row_is_rejected_stays_as_she_was(tmp_path):
+    send(tmp_path, *QUARTER)
+
+    receipt = send(tmp_path, *QUARTER[:5], row(5, "2024-03", Pendidikan="entah apa"), name="b.csv")
+
+    assert (receipt.baris_ditolak, receipt.korban_digantikan, receipt.korban_hilang) == (1, 5, 0)
+    assert months() == {"01": 2, "02": 2, "03": 2}
+
+
+def test_the_question_counts_rejected_rows_as_rows_of_the_file(tmp_path):
+    send(tmp_path, *QUARTER)
+
+    with pytest.raises(intake.IntakeRefused, match="sudah diterima 3 .* memuat 2, dan hanya 2 di antaranya"):
+        send(tmp_path, row(0), row(2, "2024-03", Pendidikan="entah apa"), name="b.csv")
+
+
+def test_a_victim_whose_new_row_is_held_stays_as_she_was_until_it_is_released(tmp_path):
+    victims = [row(n) for n in range(30)]
+    send(tmp_path, *victims)
+    elsewhere = {"Kab/Kota Domisili": "Kab. Malang", "Kecamatan Domisili": "", "Difabel": "Ya"}
+    block = [one | elsewhere if 10 <= n < 20 else one for n, one in enumerate(victims)]
+
+    receipt = send(tmp_path, *block, name="b.csv")
+    assert (receipt.baris_dikarantina, receipt.korban_digantikan, receipt.korban_hilang) == (10, 20, 0)
+    assert (len(counting()), counting(column="disabilitas").count("ya")) == (30, 0)
+    held.release(receipt.folder.name, "sudah dicek")
+
+    assert (len(counting()), counting(column="disabilitas").count("ya")) == (30, 10)
+
+
+CASES = """
+nama = "daftar_kasus"
+arti = "Daftar kasus tanpa korban"
+jenis = "csv"
+tanggal = ["%d/%m/%Y"]
+[[lembar]]
+kunci = { no_registrasi = "No" }
+[lembar.tabel.kasus.kolom]
+tanggal_registrasi = "Tgl"
+tanggal_tutup = "Tutup"
+"""
+REGISTER = """
+nama = "buku_register"
+arti = "Kasus dengan korban"
+jenis = "csv"
+tanggal = ["%d/%m/%Y"]
+[[lembar]]
+kunci = { no_registrasi = "No" }
+tetap = { no_korban = "1" }
+[lembar.tabel.kasus.kolom]
+tanggal_registrasi = "Tgl"
+[lembar.tabel.korban]
+tetap = { kode_kab = "35.17" }
+kolom.tanggal_registrasi = "Tgl"
+kolom.nama = "Orang"
+"""
+
+
+def closed(folder, name: str, mapping: str, *lines, sumber: str = "rsud", **told):
+    """One CSV in the words of an office mapping."""
+    office_folder().mkdir(parents=True, exist_ok=True)
+    (office_folder() / f"{mapping.split(chr(34))[1]}.toml").write_text(mapping, encoding="utf-8")
+    if periode := told.pop("periode", None):
+        told["periode"] = slices.span(periode)
+    return intake.accept([csv_file(folder / name, [(MARK,), *lines])], sumber, **told)[0]
+
+
+def test_a_case_without_victims_is_replaced_by_what_is_said_of_it_later(tmp_path):
+    heading, opened = ("No", "Tgl", "Tutup"), ("1", "05/01/2024")
+    closed(tmp_path, "a.csv", CASES, heading, (*opened, "07/07/2024"))
+    closed(tmp_path, "b.csv", CASES, heading, (*opened, "07/05/2024"))
+
+    assert counting("kasus", "tanggal_tutup") == [date(2024, 5, 7)]
+
+
+def test_a_list_of_cases_and_a_register_of_victims_replace_each_others_cases(tmp_path):
+    cases, register, opened = ("No", "Tgl", "Tutup"), ("No", "Tgl", "Orang"), ("1", "05/01/2024")
+    closed(tmp_path, "a.csv", REGISTER, register, (*opened, "Siti Aminah"))
+
+    closed(tmp_path, "b.csv", CASES, cases, (*opened, "07/05/2024"))
+    assert counting("kasus", "tanggal_tutup") == [date(2024, 5, 7)] and months() == {"01": 1}
+    closed(tmp_path, "c.csv", REGISTER, register, (*opened, "Siti Aminah Wati"))
+
+    assert counting("kasus", "tanggal_tutup") == [None] and months() == {"01": 1}
+
+
+MEETINGS = """
+nama = "kegiatan_kantor"
+arti = "Kegiatan"
+jenis = "csv"
+tanggal = ["%d/%m/%Y"]
+[[lembar]]
+kunci = { kode_kegiatan = "Kode" }
+[lembar.tabel.kegiatan]
+tetap = { jenis = "JENIS" }
+kolom.tanggal_rencana = "Tgl"
+"""
+GUESTS = """
+nama = "kehadiran_kantor"
+arti = "Kehadiran"
+jenis = "csv"
+tanggal = ["%d/%m/%Y"]
+[[lembar]]
+kunci = { kode_kegiatan = "Kode" }
+[lembar.tabel.kehadiran]
+tetap = { jenis_peserta = "PESERTA" }
+kolom.kode_wilayah = "Wil"
+kolom.jumlah_orang = "Orang"
+"""
+
+
+@pytest.fixture
+def meetings(tmp_path):
+    """Meetings and their guests as two files each: (send meetings, send guests)."""
+    kinds = MEETINGS.replace("JENIS", next(iter(contract.codes("jenis_kegiatan"))))
+    guests = GUESTS.replace("PESERTA", next(iter(contract.codes("jenis_peserta"))))
+
+    def meet(name, *lines, **told):
+        return closed(tmp_path, name, kinds, ("Kode", "Tgl"), *lines, sumber="balai", **told)
+
+    def attend(name, *lines, **told):
+        return closed(tmp_path, name, guests, ("Kode", "Wil", "Orang"), *lines, sumber="balai", **told)
+
+    meet("k1.csv", ("A1", "05/01/2024"), ("A2", "06/02/2024"))
+    attend("h1.csv", ("A1", "35.17", "5"), ("A2", "35.17", "7"))
+    return meet, attend
+
+
+def test_guests_of_a_meeting_are_replaced_together(meetings):
+    meetings[1]("h2.csv", ("A1", "35.07", "6"))
+
+    assert counting("kehadiran", "jumlah_orang") == [6, 7]
+
+
+def test_an_addition_to_the_guests_of_a_meeting_leaves_the_others(meetings):
+    meetings[1]("h2.csv", ("A1", "35.07", "6"), tambahan=True)
+
+    assert counting("kehadiran", "jumlah_orang") == [5, 6, 7]
+
+
+def test_guests_of_a_meeting_that_is_gone_go_with_it_and_no_more_can_come(meetings):
+    meetings[0]("k2.csv", ("A1", "05/01/2024"), periode="2024")
+
+    assert counting("kehadiran", "jumlah_orang") == [5]
+    assert meetings[1]("h2.csv", ("A2", "35.07", "9")).per_aturan == {"induk_tidak_ada": 1}
+    assert counting("kehadiran", "jumlah_orang") == [5]
 
 
 NAMELESS = {"Nama Korban": "", "NIK": "", "Tanggal Lahir": ""}

@@ -77,6 +77,15 @@ def test_a_case_goes_when_all_its_victims_have_been_replaced_and_one_without_vic
     assert in_force_in("kasus", "id_kasus") == ["s2"]
 
 
+def test_a_case_that_is_listed_by_its_own_number_goes_and_its_victims_stay():
+    hand_in(OLD, korban=TWO, kasus=CASE, kasus_konferensi="id_kasus | tanggal\ns1 | 2024-03-01")
+    hand_in(NEW, kasus=CASE, digantikan=replaces("s1", tabel="kasus"))
+
+    assert in_force_in("kasus", "berkas") == [NEW[:16]]
+    assert in_force_in("korban", "id_korban") == ["k1", "k2"]
+    assert len(in_force_in("kasus_konferensi", "id_kasus")) == 1
+
+
 def test_rows_of_institutions_are_replaced_by_their_sheet_and_row_in_their_own_table():
     months = "bulan | diterima | baris\n2024-01 | 2024-02-05 | 2\n2024-02 | 2024-03-05 | 3"
     hand_in(OLD, setoran=months, target="tahun | baris\n2024 | 2")

@@ -25,6 +25,8 @@ from rekap.ingest.compiling.rules import INDUK, KARANTINA, PERINGATAN, TOLAK
 from rekap.ingest.mapping import Match
 from rekap.ingest.mapping.cells import Fault
 
+_NAMING = ("id_korban", "kode_kab")
+
 
 class RowsLost(Exception):
     """Rows in are not accepted plus held plus rejected: a defect, and reason enough to land nothing."""
@@ -49,7 +51,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one file gives: records by table, those held back, findings, and how many rows went which way."""
+    """What one file gives: records by table, those held back, findings, and how many rows went which way.
+
+    `tertunda` names the victims of rows that were held or rejected, where their number could be read.
+    """
 
     tables: dict[str, pa.Table]
     held: dict[str, pa.Table]
@@ -58,6 +63,7 @@ class Batch:
     diterima: int
     dikarantina: int
     ditolak: int
+    tertunda: pa.Table
 
 
 def compile_rows(match: Match, context: Context) -> Batch:
@@ -161,7 +167,18 @@ class _Compilation:
         diterima, dikarantina, ditolak = map(sum, zip(*(page.verdicts() for page in self.pages), strict=True))
         if diterima + dikarantina + ditolak != masuk:
             raise RowsLost("Baris masuk tidak sama dengan diterima ditambah dikarantina ditambah ditolak.")
-        return Batch(tables, held, self._listed(), masuk, diterima, dikarantina, ditolak)
+        return Batch(
+            tables, held, self._listed(), masuk, diterima, dikarantina, ditolak, self._not_accepted()
+        )
+
+    def _not_accepted(self) -> pa.Table:
+        found = [pa.table({name: pa.array([], pa.string()) for name in _NAMING})]
+        for page in self.pages:
+            for draft in (one for one in page.drafts if one.table.nama == derive.VICTIM):
+                at = pa.array(np.unique(draft.entry[(page.bad | page.held)[draft.rows]]))
+                found.append(pa.table({name: draft.column(name).take(at) for name in _NAMING}))
+        whole = pa.concat_tables(found)
+        return whole.filter(pc.is_valid(whole["id_korban"]))
 
     def _reject_contradictions(self) -> repeats.Merged:
         """A row that contradicts another goes, and what hangs on its records goes with it."""
