@@ -84,7 +84,8 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
 
     monkeypatch.setattr(read_file, "_child", slowly)
 
-    assert "berubah selagi dibaca" in refused(path)
+    with pytest.raises(limits.FileBusy, match="berubah selagi dibaca"):
+        read_file.read_book(path)
 
 
 def test_a_reading_without_end_is_cut_off(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rekap.ingest.compiling.rules import KARANTINA, PERINGATAN, TOLAK
 from rekap.ingest.contract import normal
 from rekap.ingest.mapping.cells import Fault
+from rekap.ingest.reading.sheet_xml import column_letters
 
 _HIDDEN = "Isinya (tidak ditampilkan)"
 _LONGEST_SPELLING = 60
@@ -122,13 +123,3 @@ def _like_known(spelling: str, vocabulary: frozenset[str]) -> bool:
 @lru_cache(maxsize=8)
 def _words(vocabulary: frozenset[str]) -> frozenset[str]:
     return frozenset(word for spelling in vocabulary for word in spelling.split())
-
-
-def column_letters(place: int) -> str:
-    """How a spreadsheet names a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -62,7 +62,7 @@ def column_number(letters: str) -> int:
 
 
 def column_letters(number: int) -> str:
-    """A for 0."""
+    """How a spreadsheet names a column counted from 0: 0 is A, 26 is AA."""
     letters = ""
     while number >= 0:
         number, letter = divmod(number, 26)
