@@ -149,7 +149,7 @@ def _date_texts(columns) -> list[str]:
 
 
 def _unread_dates(columns, unread: frozenset[str]) -> Iterator[str]:
-    """In which column dates are that no form reads, and the row of the first; what stands there is not said."""
+    """In which column dates are that no form reads, and the first row; what stands there is not said."""
     for sheet, judul in columns if unread else ():
         count = sum(value in unread for value, _ in sheet.profiles[judul].values)
         below = sheet.columns[judul].slice(sheet.baris_judul + 1)
