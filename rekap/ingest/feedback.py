@@ -43,14 +43,42 @@ def folder() -> Path:
 def write(sumber: str | None = None) -> list[Path]:
     """One CSV per agency: a source, and its kab/kota where all its victims are of one.
 
-    What a newer file has replaced needs no mending any more.
+    What a newer file has replaced needs no mending any more; agencies that no longer occur lose their file.
     """
+    if sumber is not None:
+        intake.check_known(sumber)
     agencies: dict[str, list[Receipt]] = defaultdict(list)
     for receipt in intake.receipts():
-        if sumber in (None, receipt.sumber) and not intake.is_replaced(receipt):
+        if sumber in (None, receipt.sumber) and not _is_mended(receipt):
             agencies[_agency(receipt)].append(receipt)
     folder().mkdir(parents=True, exist_ok=True)
-    return [_write(name, receipts) for name, receipts in sorted(agencies.items())]
+    written = [_write(name, receipts) for name, receipts in sorted(agencies.items())]
+    for path in set(_files_of(sumber)) - set(written):
+        path.unlink(missing_ok=True)
+    return written
+
+
+def _is_mended(receipt: Receipt) -> bool:
+    """Whether newer files have taken the place of all that it gave, or of a file that gave nothing."""
+    own = intake.folders(receipt.sumber)
+    if in_force.replacements(receipt.folder, own) or in_force.is_used_up(receipt.folder, own):
+        return True
+    if receipt.baris_diterima:
+        return False
+    # Nothing tells which rows a file without a good one was about; mended, it mostly keeps its name.
+    again = [
+        r
+        for r in intake.receipts()
+        if r.sumber == receipt.sumber and (r.nama_berkas == receipt.nama_berkas or r.sha256 == receipt.sha256)
+    ]
+    newest = max((r.diterima_pada, r.baris_diterima > 0) for r in again)
+    return newest > (receipt.diterima_pada, False)
+
+
+def _files_of(sumber: str | None) -> list[Path]:
+    """Feedback that was written before: of one source, or of all."""
+    one = re.compile(rf"umpan-balik-{re.escape(sumber)}(-\d{{4}})?\.csv") if sumber else re.compile(".*")
+    return [path for path in folder().glob("umpan-balik-*.csv") if one.fullmatch(path.name)]
 
 
 def _agency(receipt: Receipt) -> str:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rekap.ingest.compiling import repeats
-from rekap.ingest.contract import Table
+from rekap.ingest.contract import Table, all_tables
 
 
 def in_force_files(folder: Path, tabel: str) -> list[Path]:
@@ -38,10 +38,11 @@ def rows(folders: Iterable[Path], tabel: str, columns: list[str], own: tuple[str
     folders = tuple(folders)
     found = read([path for folder in folders for path in in_force_files(folder, tabel)], columns)
     out = _replacing(folders) if found.num_rows else None
-    if not out:
-        return found
-    out = out.filter(pc.equal(out["tabel"], tabel))
-    gone = key_text(out, ("berkas_lama", "id"))
+    return _without(found, tabel, out, own) if out else found
+
+
+def _without(found: pa.Table, tabel: str, out: pa.Table, own: tuple[str, ...]) -> pa.Table:
+    gone = key_text(out.filter(pc.equal(out["tabel"], tabel)), ("berkas_lama", "id"))
     return found.filter(pc.invert(pc.is_in(key_text(found, ("berkas", *own)), value_set=gone)))
 
 
@@ -67,6 +68,21 @@ def replacements(folder: Path, folders: Iterable[Path]) -> list[str]:
     own = pc.and_(pc.equal(out["tabel"], "korban"), pc.equal(out["berkas_lama"], folder.name))
     gone = out.filter(own)
     return pc.unique(gone["berkas"]).to_pylist() if had and gone.num_rows >= had else []
+
+
+def is_used_up(folder: Path, folders: Iterable[Path]) -> bool:
+    """Whether a folder without victims gave rows, and none of them counts any more."""
+    given = [table for table in all_tables().values() if not table.pembukuan]
+    given = [table for table in given if in_force_files(folder, table.nama)]
+    if not given or any(table.nama == "korban" for table in given):
+        return False
+    return not any(_counting(folder, folders, table) for table in given)
+
+
+def _counting(folder: Path, folders: Iterable[Path], table: Table) -> int:
+    own = ("id_kasus",) if "kasus" in (table.nama, table.induk) else ("lembar", "baris")
+    found = read(in_force_files(folder, table.nama), ["berkas", *own])
+    return _without(found, table.nama, _replacing(folders), own).num_rows
 
 
 def replacing(folder: Path, folders: Iterable[Path]) -> list[str]:

@@ -104,11 +104,6 @@ def found(receipt: Receipt, keparahan: str) -> list[Finding]:
     ]
 
 
-def is_replaced(receipt: Receipt) -> bool:
-    """Whether newer files have taken the place of all its victims."""
-    return bool(in_force.replacements(receipt.folder, folders(receipt.sumber)))
-
-
 def folders(sumber: str) -> tuple[Path, ...]:
     """Where everything of one source has landed."""
     return tuple(receipt.folder for receipt in receipts() if receipt.sumber == sumber)
@@ -120,6 +115,11 @@ def _check_source(sumber: str) -> None:
             "Pemasangan ini untuk data asli. Data asli belum dapat diterima "
             "sebelum fitur masuk (sign-in) tersedia."
         )
+    check_known(sumber)
+
+
+def check_known(sumber: str) -> None:
+    """IntakeRefused, with the names that are known, for one that is not."""
     if sumber not in (known := contract.codes("sumber")):
         raise IntakeRefused(f"Sumber '{sumber}' tidak dikenal. Yang dikenal: {', '.join(known)}.")
 

@@ -95,6 +95,41 @@ def test_what_has_been_mended_in_a_newer_file_is_not_asked_for_again(tmp_path):
     assert written() == {"umpan-balik-simfoni-3517.csv": []}
 
 
+@pytest.mark.parametrize(("name", "asked"), [("a.csv", 0), ("b.csv", 1)])
+def test_a_file_without_a_good_row_is_asked_about_until_one_of_its_name_comes(tmp_path, name, asked):
+    take_simfoni(tmp_path, {"Usia": "?"}, name="a.csv")
+    take_simfoni(tmp_path, {}, name=name)
+
+    assert sum(map(len, written().values())) == asked
+
+
+def test_hand_ins_that_were_mended_under_another_name_are_not_asked_about_again(tmp_path):
+    months = [{}, {"Bulan": "2024-04", "Diterima": "kapan"}]
+    take(workbook(tmp_path, name="a.xlsx", Setoran=months), "uptd")
+    assert sum(map(len, written().values())) == 1
+
+    take(workbook(tmp_path, name="b.xlsx", Setoran=[{}, {"Bulan": "2024-04"}]), "uptd")
+
+    assert sum(map(len, written().values())) == 0
+
+
+def test_the_file_of_an_agency_that_no_longer_occurs_is_removed(tmp_path):
+    take_simfoni(tmp_path, {"Usia": "?"}, {}, name="a.csv")
+    take_workbook(tmp_path, Korban=[{}])
+    assert set(written()) == {"umpan-balik-simfoni-3517.csv", "umpan-balik-uptd-3517.csv"}
+
+    take_simfoni(tmp_path, {}, {"No Registrasi": "S/2", **MALANG}, name="a.csv")
+    written("simfoni")
+
+    left = {path.name for path in feedback.folder().iterdir()}
+    assert left == {"umpan-balik-simfoni.csv", "umpan-balik-uptd-3517.csv"}
+
+
+def test_an_unknown_source_is_said_with_the_known_ones(tmp_path):
+    with pytest.raises(intake.IntakeRefused, match="Sumber 'simponi' tidak dikenal. Yang dikenal: .*simfoni"):
+        feedback.write("simponi")
+
+
 NAMES = ("Zubaidah Qonitatillah", "3517095203990001", "3517/SP/2024/77777", "12/03/1999", "1999-03-12")
 
 
