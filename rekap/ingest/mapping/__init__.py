@@ -80,10 +80,18 @@ def choose(book: Book, mappings: tuple[Mapping, ...]) -> Match:
     fitting = [match for match, missing in tried if not missing]
     if fitting:
         return max(fitting, key=lambda match: (match.mapping.milik_kantor, _used(match)))
-    waiting = _waiting(book, [mapping for mapping in mappings if mapping.galat])
+    unfinished = [mapping for mapping in mappings if mapping.galat]
+    if meant := [mapping for mapping in unfinished if _is_for(book, mapping)]:
+        raise NotRecognised(" ".join(f"Pemetaan kantor {m.nama} cocok, tetapi {m.galat}" for m in meant))
+    told = f"{_PROPOSE}{_waiting(unfinished)}"
     if not tried:
-        raise NotRecognised(f"Belum ada pemetaan untuk berkas {book.jenis.upper()}. {_PROPOSE}{waiting}")
-    raise NotRecognised(f"Susunan kolom tidak dikenal. {_nearest(tried)}{_PROPOSE}{waiting}")
+        raise NotRecognised(f"Belum ada pemetaan untuk berkas {book.jenis.upper()}. {told}")
+    raise NotRecognised(f"Susunan kolom tidak dikenal. {_nearest(tried)}{told}")
+
+
+def _is_for(book: Book, mapping: Mapping) -> bool:
+    match, missing = _match(book, mapping)
+    return mapping.jenis == book.jenis and not missing and _used(match) > 0
 
 
 def _nearest(tried: list[tuple[Match, list[str]]]) -> str:
@@ -99,19 +107,12 @@ def _headings(mapping: Mapping) -> int:
     return sum(len(layout.headings()) for layout in mapping.lembar if not layout.boleh_tidak_ada)
 
 
-def _waiting(book: Book, unfinished: list[Mapping]) -> str:
-    """The whole complaint about a mapping that is for this file, or that cannot be read; else its name."""
-    said, names = [], []
-    for mapping in unfinished:
-        meant = mapping.jenis == book.jenis and not _match(book, mapping)[1]
-        if meant or not mapping.lembar:
-            fits = "cocok, tetapi belum dapat dipakai" if meant else "belum dapat dipakai"
-            said.append(f" Pemetaan kantor {mapping.nama} {fits}: {mapping.galat}")
-        else:
-            names.append(mapping.nama)
-    if names:
-        said.append(f" Pemetaan kantor yang belum selesai diperiksa: {', '.join(names)}.")
-    return "".join(said)
+def _waiting(unfinished: list[Mapping]) -> str:
+    """Mappings for other files by name; the whole complaint about one that cannot be read."""
+    broken = [f" Pemetaan kantor belum dapat dipakai: {m.galat}" for m in unfinished if not m.lembar]
+    if names := [mapping.nama for mapping in unfinished if mapping.lembar]:
+        broken.append(f" Pemetaan kantor yang belum selesai diperiksa: {', '.join(names)}.")
+    return "".join(broken)
 
 
 def _used(match: Match) -> int:

@@ -63,7 +63,7 @@ def _write(proposal: Proposal, path: Path, wilayah_induk: str | None) -> None:
             )
         disk.replace_text(path, toml(proposal, wilayah_induk))
     except OSError as error:
-        raise ProposalRefused(f"{path} tidak dapat ditulis: {error.strerror}.") from error
+        raise ProposalRefused(f"{path} tidak dapat ditulis. Periksa folder dan hak tulisnya.") from error
 
 
 def sentences(proposal: Proposal) -> list[str]:

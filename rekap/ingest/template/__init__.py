@@ -30,7 +30,9 @@ def write(folder: Path, sumber: str | None = None) -> list[Path]:
     try:
         _write(files)
     except OSError as error:
-        raise ContractError(f"{error.filename} tidak dapat ditulis: {error.strerror}.") from error
+        raise ContractError(
+            f"{error.filename} tidak dapat ditulis. Periksa folder dan hak tulisnya."
+        ) from error
     return list(files)
 
 
