@@ -102,9 +102,10 @@ def test_an_unknown_spelling_that_may_be_personal_is_not_repeated(tmp_path, text
 
 
 @pytest.mark.usefixtures("read_here")
+@pytest.mark.parametrize("name", ["Bambang Sutrisno", "Gang", "Ibu Partini"])
 @pytest.mark.parametrize("column", ["Hubungan Pelaku", "Tempat Kejadian", "Kecamatan Domisili", "Pekerjaan"])
-def test_a_name_that_no_victim_of_the_file_has_is_not_repeated(tmp_path, column):
-    other = {column: "Bambang Sutrisno"}
+def test_a_name_that_no_victim_of_the_file_has_is_not_repeated(tmp_path, column, name):
+    other = {column: name}
 
     taken = take_simfoni(tmp_path, other, {**other, "Jenis Layanan": "Kesehatan"})
 

@@ -113,13 +113,17 @@ def words_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _like_known(spelling: str, vocabulary: frozenset[str]) -> bool:
-    """Whether every word is one that some list knows, or nearly."""
+    """Whether every word is one that some list knows, or nearly; who misspells a word knows how it begins."""
     known, words = _words(vocabulary), normal(spelling).split()
     return bool(words) and all(
-        word in known or get_close_matches(word, known, 1, _LIKENESS) for word in words
+        get_close_matches(word, known.get(word[0], ()), 1, _LIKENESS) for word in words
     )
 
 
 @lru_cache(maxsize=8)
-def _words(vocabulary: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for spelling in vocabulary for word in spelling.split())
+def _words(vocabulary: frozenset[str]) -> dict[str, set[str]]:
+    """The words of all lists by their first letter."""
+    words = defaultdict(set)
+    for word in (word for spelling in vocabulary for word in spelling.split()):
+        words[word[0]].add(word)
+    return words
