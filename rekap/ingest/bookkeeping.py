@@ -42,6 +42,7 @@ def receipt(
     warnings["kolom_tidak_dipakai"] = sum(len(page.unused) for page in match.sheets)
     warnings["lembar_tidak_dipakai"] = match.unknown_sheets
     warnings["baris_dilewati"] = sum(len(page.skipped) for page in match.sheets)
+    warnings["versi_lama_tetap"] = out.tetap
     return Receipt(
         sha256=book.sha256,
         nama_berkas=book.nama_berkas,

@@ -50,7 +50,8 @@ def _month(text: str, month: str) -> str | None:
 class Replaced:
     """Records no longer in force (as table `digantikan` lands them), and how many victims they were.
 
-    `bila_dilepas` are those that go once the rows held in quarantine are released.
+    `bila_dilepas` are those that go once the rows held in quarantine are released; `tetap` counts victims who
+    stay as an earlier file has them, because their new row was not accepted.
     """
 
     rows: pa.Table
@@ -58,6 +59,7 @@ class Replaced:
     korban: int
     tanpa_pengganti: int
     pindah: tuple[moves.Move, ...] = ()
+    tetap: int = 0
 
 
 def replaced(
@@ -88,7 +90,9 @@ def replaced(
         *_replaced_cases(new, earlier),
         *_replaced_of_institutions(new, earlier, periode, tambahan),
     ]
-    return Replaced(pa.concat_tables(rows), held, victims.num_rows, gone, moves.many(moved))
+    return Replaced(
+        pa.concat_tables(rows), held, victims.num_rows, gone, moves.many(moved), in_force.count(kept)
+    )
 
 
 def _listed(victims: pa.Table) -> pa.Table:

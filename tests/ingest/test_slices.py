@@ -255,6 +255,7 @@ def test_a_victim_whose_new_row_is_rejected_stays_as_she_was(tmp_path):
     receipt = send(tmp_path, *QUARTER[:5], row(5, "2024-03", Pendidikan="entah apa"), name="b.csv")
 
     assert (receipt.baris_ditolak, receipt.korban_digantikan, receipt.korban_hilang) == (1, 5, 0)
+    assert receipt.peringatan == {"versi_lama_tetap": 1}
     assert months() == {"01": 2, "02": 2, "03": 2}
 
 
