@@ -154,6 +154,16 @@ def test_two_entries_of_one_name_are_refused():
     assert "rusak" in refused(content.getvalue())
 
 
+def test_an_entry_without_a_name_is_no_crash():
+    content = bytearray(plain_workbook())
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 28 : at + 30] = struct.pack("<H", 0)
+    length = content[at + 46 :].index(b"PK\x05\x06")
+    content[at + 30 : at + 32] = struct.pack("<H", length)  # the name counts as an extra field
+
+    assert refused(bytes(content))
+
+
 def test_an_entry_that_is_not_what_its_checksum_says_is_refused():
     content = bytearray(plain_workbook())
     content[content.index(b"PK\x01\x02") + 16] ^= 1

@@ -65,7 +65,7 @@ def _entries(content: bytes) -> list[zipfile.ZipInfo]:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except Exception as error:  # its parser gives up in many ways
         raise FileRefused(BROKEN) from error
-    return [entry for entry in entries if not (entry.is_dir() and entry.file_size == 0)]
+    return [entry for entry in entries if not (entry.filename.endswith("/") and entry.file_size == 0)]
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
