@@ -156,12 +156,14 @@ def test_two_entries_of_one_name_are_refused():
 
 def test_an_entry_without_a_name_is_no_crash():
     content = bytearray(plain_workbook())
-    at = content.rindex(b"PK\x01\x02")
-    content[at + 28 : at + 30] = struct.pack("<H", 0)
-    length = content[at + 46 :].index(b"PK\x05\x06")
-    content[at + 30 : at + 32] = struct.pack("<H", length)  # the name counts as an extra field
+    last, end = content.rindex(b"PK\x01\x02"), content.rindex(b"PK\x05\x06")
+    (length,) = struct.unpack("<H", content[last + 28 : last + 30])
+    (size,) = struct.unpack("<L", content[end + 12 : end + 16])
+    content[end + 12 : end + 16] = struct.pack("<L", size - length)
+    content[last + 28 : last + 30] = struct.pack("<H", 0)
+    del content[last + 46 : last + 46 + length]
 
-    assert refused(bytes(content))
+    assert "rusak" in refused(bytes(content))
 
 
 def test_an_entry_that_is_not_what_its_checksum_says_is_refused():

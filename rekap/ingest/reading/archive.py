@@ -84,7 +84,7 @@ def _check_names(names: list[str]) -> None:
         raise FileRefused(_ODD_PATH)
     if any(part in name for name in lower for part in _ACTIVE_PARTS):
         raise FileRefused(_ACTIVE)
-    if len(set(lower)) < len(lower):
+    if "" in lower or len(set(lower)) < len(lower):
         raise FileRefused(BROKEN)
     if "xl/workbook.bin" in lower:
         raise FileRefused("Isi berkas berformat .xlsb walaupun namanya .xlsx. Simpan ulang sebagai XLSX.")
