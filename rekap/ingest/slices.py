@@ -135,14 +135,16 @@ def _covered_victims(
     inside = _covered(old, said, periode)
     if not tambahan and periode is None:
         if not bernomor and in_force.count(inside):
-            raise SliceUnclear(_question(old.filter(inside), stated, 0))
-        # Where nothing of a unit is said again, the file only adds to what is known of it.
-        repeated = pc.unique(old.filter(again)["kode_kab"])
-        inside = pc.and_(inside, pc.is_in(old["kode_kab"], value_set=repeated))
+            raise SliceUnclear(_question(old.filter(inside), stated, 0, bernomor))
+        # Of a unit's earlier files only those of which something is said again are restated by this one: the
+        # others are another register of the same source, or months to which this file adds.
+        register = in_force.key_text(old, ("kode_kab", "berkas"))
+        repeated = pc.unique(register.filter(again))
+        inside = pc.and_(inside, pa.chunked_array([pc.is_in(register, value_set=repeated)]))
     covered = again if tambahan else pc.or_(again, inside)
     known, whole = in_force.count(again), in_force.count(covered)
     if periode is None and known < WHOLE * whole:
-        raise SliceUnclear(_question(old.filter(covered), stated, known))
+        raise SliceUnclear(_question(old.filter(covered), stated, known, bernomor))
     return covered, whole - known
 
 
@@ -158,14 +160,15 @@ def _covered(old: pa.Table, said: pa.Table, periode: Span | None):
     return pc.fill_null(inside, False)
 
 
-def _question(old: pa.Table, stated: pa.Table, known: int) -> str:
+def _question(old: pa.Table, stated: pa.Table, known: int, bernomor: bool) -> str:
     first, last = pc.min_max(old["bulan"]).as_py().values()
     here = stated.filter(pc.or_(_is_in(stated, "kode_kab", old), _is_in(stated, "id_korban", old)))
     return (
         f"untuk {named(old['kode_kab'])}, {first} s.d. {last}, sudah diterima {old.num_rows} registrasi; "
         f"berkas ini memuat {here.num_rows}, dan hanya {known} di antaranya sama. Bila berkas ini pengganti "
-        "utuh, ulangi dengan --periode (misalnya --periode 2024-01..2024-03); bila hanya menambah atau "
-        "memperbaiki sebagian, ulangi dengan --tambahan."
+        f"utuh, ulangi dengan --periode (misalnya --periode {first}..{last}); bila hanya menambah"
+        f"{' atau memperbaiki sebagian' if bernomor else ' orang yang belum pernah dikirim'}, ulangi dengan "
+        "--tambahan."
     )
 
 

@@ -538,3 +538,13 @@ def test_the_warehouse_counts_after_each_step_what_is_in_force(tmp_path):
 
     assert (first, second, persons()) == (6, 6, 6)
     assert warehouse.check(lambda _: None) == []
+
+
+def test_a_corrected_register_leaves_another_register_of_the_same_unit_alone(tmp_path):
+    send(tmp_path, *QUARTER, name="rs-a.csv")
+    send(tmp_path, row(20, "2024-02"), name="rs-b.csv")
+
+    receipt = send(tmp_path, *(row(n, f"2024-0{n % 3 + 1}", Usia="25") for n in range(6)), name="rs-a-2.csv")
+
+    assert (receipt.korban_digantikan, receipt.korban_hilang) == (6, 0)
+    assert len(counting()) == 7
