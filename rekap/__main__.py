@@ -82,6 +82,8 @@ def _say_receipt(receipt, out: Out) -> None:
         f"{receipt.nama_berkas}: {receipt.baris_masuk} baris masuk, {receipt.baris_diterima} diterima, "
         f"{receipt.baris_dikarantina} ditahan, {receipt.baris_ditolak} ditolak."
     )
+    if not receipt.baris_masuk:
+        out.say("  tidak ada baris data; periksa apakah berkasnya sudah diisi dan disimpan")
     if receipt.baris_dikarantina:
         out.say(f"  yang ditahan dapat dilepas: python -m rekap lepas {receipt.folder.name} --alasan ...")
     if receipt.korban_digantikan:
@@ -321,6 +323,13 @@ def main(argv: list[str] | None = None) -> int:
     except _expected_errors() as error:
         out.say(f"Tidak bisa: {error}")
         out.result({"galat": str(error)})
+        return TIDAK_BISA
+    except OSError as error:
+        where = error.filename or "berkas data"
+        out.say(
+            says := f"Tidak bisa membaca atau menulis {where}. Periksa folder, hak tulis, dan ruang disk."
+        )
+        out.result({"galat": says})
         return TIDAK_BISA
     except KeyboardInterrupt:
         out.say("Dihentikan; versi data yang berlaku tidak berubah.")

@@ -110,3 +110,13 @@ def test_the_demo_chain_says_what_it_did(demo):
     assert "ditolak atau ditahan wilayah_tidak_cocok" in demo.printed["terima"]
     assert "Semua pemeriksaan lulus." in demo.printed["periksa"]
     assert "Versi data publik yang berlaku" in demo.printed["terbitkan"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+
+    done = rekap("contoh", "--ukuran", "mini", "--folder", str(tmp_path / "berkas" / "a"), folder=tmp_path)
+
+    assert done.returncode == 1
+    assert "Periksa folder, hak tulis, dan ruang disk." in done.stdout
+    assert "Traceback" not in done.stderr

@@ -169,7 +169,7 @@ def _period_parser(read: Callable, pesan: str, mapping: Mapping, today: date) ->
         if value is None:
             return Fault(TANGGAL_MUSTAHIL, pesan)
         if periods.begins(value) > f"{today:%Y-%m}":
-            return Fault(TANGGAL_MUSTAHIL, "Waktu ini belum tiba.")
+            return Fault(TANGGAL_MUSTAHIL, "Waktu ini belum tiba; periksa tanggal dan jamnya.")
         return value
 
     return parse
@@ -183,9 +183,9 @@ def _date_parser(column: Column, mapping: Mapping, today: date, epoch_1904: bool
         if moment is None:
             return Fault(TANGGAL_MUSTAHIL, "Bukan tanggal yang ada. Tulis sebagai HH/BB/TTTT.")
         if moment.year < FIRST_YEAR:
-            return Fault(TANGGAL_MUSTAHIL, f"Tanggal sebelum tahun {FIRST_YEAR}.")
+            return Fault(TANGGAL_MUSTAHIL, f"Tanggal sebelum tahun {FIRST_YEAR}; periksa tahunnya.")
         if moment.date() > today and column.mendatang is None:
-            return Fault(TANGGAL_MUSTAHIL, "Tanggal ini belum tiba.")
+            return Fault(TANGGAL_MUSTAHIL, "Tanggal ini belum tiba; periksa tahunnya.")
         return _without_zone(moment) if column.tipe == "timestamp" else moment.date()
 
     return parse
