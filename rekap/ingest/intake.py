@@ -99,8 +99,10 @@ def found(receipt: Receipt, keparahan: str) -> list[Finding]:
     path = receipt.folder / f"{TABEL[keparahan]}.parquet"
     if not path.exists():
         return []
+    names = Finding.__dataclass_fields__
+    # The first version did not write the address of a cell.
     return [
-        Finding(**row) for row in pq.read_table(path, columns=list(Finding.__dataclass_fields__)).to_pylist()
+        Finding(**{name: row.get(name) or "" for name in names}) for row in pq.read_table(path).to_pylist()
     ]
 
 

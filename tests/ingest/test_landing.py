@@ -217,3 +217,13 @@ def test_a_file_that_a_newer_one_has_corrected_is_not_read_again(tmp_path, mende
     assert "lama.csv: sebagian isinya sudah digantikan oleh baru.csv" in said[-1] or (
         "lama.csv: isinya sudah digantikan oleh baru.csv" in said[-1]
     )
+
+
+def test_findings_of_the_first_version_are_still_read(tmp_path):
+    receipt = take_simfoni(tmp_path, {"Usia": "?"}).receipt
+    path = receipt.folder / "ditolak.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["sel"]), path)
+
+    (reason,) = intake.found(receipt, "tolak")
+
+    assert (reason.baris, reason.kolom, reason.sel) == (3, "Usia", "")
