@@ -7,23 +7,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from rekap.ingest import landing
 from rekap.ingest.compiling import repeats
 from rekap.ingest.contract import Table, all_tables
 
 
 def in_force_files(folder: Path, tabel: str) -> list[Path]:
     """The files of a table that count: what was accepted, and what was held and has been released."""
-    paths = [folder / f"{tabel}.parquet", folder / "karantina" / f"{tabel}.parquet"]
+    paths = [folder / f"{tabel}.parquet", folder / landing.HELD / f"{tabel}.parquet"]
     return [path for path in paths[: 2 if is_released(folder) else 1] if path.exists()]
 
 
 def is_released(folder: Path) -> bool:
-    return (folder / "dilepas.json").exists()
+    return (folder / landing.RELEASE_FILE).exists()
 
 
 def released(folders: Iterable[Path]) -> pa.Array:
     """The victims whom a person has let out of quarantine."""
-    paths = [folder / "karantina" / "korban.parquet" for folder in folders if is_released(folder)]
+    paths = [folder / landing.HELD / "korban.parquet" for folder in folders if is_released(folder)]
     return read(paths, ["id_korban"])["id_korban"].combine_chunks()
 
 

@@ -216,4 +216,5 @@ def test_blocks_of_the_fast_way_do_not_show(monkeypatch):
     monkeypatch.setattr(csv_table, "BLOCK", 256)
 
     assert both_ways(content) == whole
-    assert whole[0] == whole[1] != None  # noqa: E711
+    assert whole[0] is not None
+    assert whole[0] == whole[1]
